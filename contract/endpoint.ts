@@ -1,0 +1,162 @@
+import * as z from 'zod'
+
+import { headerMap, integration } from './integration.ts'
+import { transformation } from './transformation.ts'
+import { workflow } from './workflow.ts'
+
+export const endpointMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
+export type EndpointMethod = (typeof endpointMethods)[number]
+
+export const authenticationTypes = ['none', 'api-key', 'jwt', 'oauth2'] as const
+const authentication = z.strictObject({
+  type: z.enum(authenticationTypes).default('none').meta({ title: 'Kind' }),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  roles: z.array(z.string().min(1).max(64)).max(50).default([]).meta({
+    title: 'Required roles',
+    description: 'The caller needs one of them',
+  }),
+})
+
+export const rateLimitStrategies = ['fixed-window', 'sliding-window', 'token-bucket'] as const
+const rateLimit = z.strictObject({
+  enabled: z.boolean().default(false).meta({ title: 'Rate limit' }),
+  requestsPerMinute: z
+    .int()
+    .min(1)
+    .max(10_000_000)
+    .default(600)
+    .meta({ title: 'Requests per minute' }),
+  burstLimit: z.int().min(1).max(1_000_000).optional().meta({
+    title: 'Burst',
+    description: 'The most that may be admitted at one instant',
+  }),
+  strategy: z.enum(rateLimitStrategies).default('token-bucket').meta({ title: 'Strategy' }),
+  key: z.string().max(1_000).optional().meta({ title: 'Count by', editor: 'jsonata' }),
+})
+
+const caching = z.strictObject({
+  enabled: z.boolean().default(false).meta({ title: 'Cache' }),
+  ttl: z.int().min(1).max(31_536_000).default(60).meta({ title: 'Time to live', unit: 's' }),
+  strategy: z
+    .enum(['memory', 'kv', 'redis', 'database'])
+    .default('memory')
+    .transform((strategy) => (strategy === 'redis' ? 'kv' : strategy))
+    .meta({ title: 'Tier', description: 'redis is accepted as an alias of kv' }),
+  invalidationRules: z.array(z.string().min(1).max(500)).max(50).default([]),
+})
+
+/** Limits on what a request may carry. Beyond them: 413, 415. */
+const requestLimits = z.strictObject({
+  maxBodyBytes: z
+    .int()
+    .min(0)
+    .max(104_857_600)
+    .default(1_048_576)
+    .meta({ title: 'Largest body', unit: 'bytes' }),
+  contentTypes: z
+    .array(
+      z.string().regex(/^[\w.+-]+\/(\*|[\w.+-]+)$/, 'Write a media type such as application/json'),
+    )
+    .max(20)
+    .default([])
+    .meta({ title: 'Accepted content types', description: 'Empty: all' }),
+})
+
+/** How the answer leaves. Without integrations, `body` is the whole answer. */
+const response = z.strictObject({
+  status: z.int().min(200).max(599).optional().meta({
+    title: 'Status',
+    description: 'Empty: the status of the upstream, or 200',
+  }),
+  headers: headerMap.default({}).meta({ title: 'Headers', editor: 'key-value' }),
+  body: z.string().max(1_048_576).optional().meta({
+    title: 'Body',
+    editor: 'template',
+    description: 'For an endpoint without integrations: text with {{ expressions }}',
+  }),
+})
+
+const documentation = z.strictObject({
+  summary: z.string().max(200).default('').meta({ title: 'Summary' }),
+  tags: z.array(z.string().min(1).max(60)).max(20).default([]).meta({ title: 'Tags' }),
+  deprecated: z.boolean().default(false).meta({ title: 'Deprecated' }),
+  notes: z.string().max(20_000).default('').meta({ title: 'Notes', editor: 'long-text' }),
+})
+
+/**
+ * What a user configures for one endpoint: the design document's APIEndpointConfig.
+ * Its field names are the document's, so durations there carry no unit; `unit` in the metadata says it.
+ */
+export const endpointConfig = z.strictObject({
+  name: z.string().trim().min(1).max(120).meta({ title: 'Name' }),
+  path: z.string().min(1).max(500).meta({
+    title: 'Path',
+    editor: 'path',
+    description:
+      'OpenAPI template: /orders/{id}; a last segment * or {rest+} takes everything below',
+  }),
+  method: z.enum(endpointMethods).meta({ title: 'Method' }),
+  description: z
+    .string()
+    .max(5_000)
+    .default('')
+    .meta({ title: 'Description', editor: 'long-text' }),
+  version: z
+    .string()
+    .regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9A-Za-z.-]{1,64})?$/, 'Write a version such as 1.0.0')
+    .default('1.0.0')
+    .meta({ title: 'Version', description: 'Semantic version shown to callers' }),
+  isActive: z.boolean().default(true).meta({ title: 'Active' }),
+  authentication: authentication.prefault({}).meta({ title: 'Authentication' }),
+  rateLimit: rateLimit.prefault({}).meta({ title: 'Rate limit' }),
+  caching: caching.prefault({}).meta({ title: 'Cache' }),
+  request: requestLimits.prefault({}).meta({ title: 'Request limits' }),
+  variables: z
+    .record(z.string().regex(/^[A-Za-z_]\w{0,63}$/), z.unknown())
+    .default({})
+    .meta({
+      title: 'Variables',
+      description: 'Constants for expressions: variables.<name>. Not for secrets',
+    }),
+  integrations: z.array(integration).max(20).default([]).meta({ title: 'Integrations' }),
+  transformations: z.array(transformation).max(20).default([]).meta({ title: 'Transformations' }),
+  workflow: workflow.optional().meta({ title: 'Workflow' }),
+  response: response.prefault({}).meta({ title: 'Response' }),
+  documentation: documentation.prefault({}).meta({ title: 'Documentation' }),
+})
+/** A checked configuration, defaults filled in. */
+export type EndpointConfig = z.output<typeof endpointConfig>
+/** What a user may write. */
+export type EndpointConfigInput = z.input<typeof endpointConfig>
+
+export const endpointStates = ['draft', 'live', 'off'] as const
+
+/** An endpoint as the management API shows it. */
+export const endpoint = z.object({
+  id: z.string(),
+  config: z.unknown().meta({ description: 'The draft: an endpoint configuration' }),
+  state: z
+    .enum(endpointStates)
+    .meta({ description: 'draft: never published; off: published but disabled' }),
+  isActive: z.boolean(),
+  liveVersion: z.int().nullable(),
+  latestVersion: z.int().meta({ description: '0 before the first publish' }),
+  hasUnpublishedChanges: z.boolean(),
+  revision: z.int().meta({ description: 'Counts saves; the ETag is derived from it' }),
+  url: z.string().meta({ description: 'Where callers reach it, path template included' }),
+  owner: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Endpoint = Omit<z.output<typeof endpoint>, 'config'> & { config: EndpointConfig }
+
+/** A row of the list: no configuration. */
+export const endpointSummary = endpoint.omit({ config: true }).extend({
+  name: z.string(),
+  method: z.enum(endpointMethods),
+  path: z.string(),
+  description: z.string(),
+  version: z.string(),
+  tags: z.array(z.string()),
+})
+export type EndpointSummary = z.output<typeof endpointSummary>

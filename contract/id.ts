@@ -1,0 +1,9 @@
+/** Id prefixes. An id is `<prefix>_<ULID>`: sortable by creation time, one double click selects it. */
+export const idPrefixes = {
+  endpoint: 'ep',
+  user: 'usr',
+  session: 'ses',
+  apiToken: 'tok',
+  audit: 'aud',
+  request: 'req',
+} as const

@@ -1,0 +1,24 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig(async () => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: {
+          TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+          SETUP_TOKEN: 'test-setup-token-0123456789abcdef',
+          ALLOWED_PRIVATE_HOSTS: '*',
+        },
+        // Whatever a test does not stub ends here: nothing reaches the network.
+        outboundService: (req: Request) =>
+          new Response(`blocked:${new URL(req.url).host}`, { status: 599 }),
+      },
+    }),
+  ],
+  test: {
+    include: ['test/contract/**/*.test.ts', 'test/worker/**/*.test.ts', 'test/house.test.ts'],
+    setupFiles: ['./test/support/migrate.ts'],
+  },
+}))

@@ -1,0 +1,7 @@
+import solid from 'vite-plugin-solid'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [solid()],
+  test: { environment: 'jsdom', include: ['test/dashboard/**/*.test.{ts,tsx}'] },
+})

@@ -1,0 +1,15 @@
+import * as z from 'zod'
+
+import type { Kind } from '../kind.ts'
+import type { Cache } from '../pipeline.ts'
+import type { CacheDeps } from './types.ts'
+
+const config = z.looseObject({ type: z.literal('none') })
+
+/** The stage is off. */
+export const none = {
+  type: 'none',
+  title: 'Off',
+  config,
+  compile: () => undefined,
+} satisfies Kind<typeof config, CacheDeps, Cache | undefined>

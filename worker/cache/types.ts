@@ -1,0 +1,3 @@
+export interface CacheDeps {
+  readonly pointer: string
+}

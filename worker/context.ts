@@ -1,0 +1,71 @@
+import type { TraceSpan } from '#contract/trace.ts'
+
+/** Who this request is: produced by authenticate, read by everything after it. */
+export interface Principal {
+  readonly id: string
+  readonly roles: readonly string[]
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+/** Records what each stage did. Present only when a trace was asked for. */
+export interface TraceRecorder {
+  readonly spans: TraceSpan[]
+  now(): number
+}
+
+/** Answer of one integration, as expressions see it: `integrations.<id>`. */
+export interface IntegrationResult {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+/** The one object a request allocates: every field set in the constructor, one stable shape. */
+export class RequestContext {
+  readonly request: Request
+  readonly requestId: string
+  /** Address of the caller as the platform reports it; never a header a client can set behind an edge. */
+  readonly clientIp: string
+  /** Normalised path below the base path (RFC 3986 6.2.2), as it was matched. */
+  readonly path: string
+  /** Query string with its `?`, or empty, exactly as received. */
+  readonly search: string
+  /** Path parameters in the normalised, still percent-encoded form: safe to put into an upstream path. */
+  readonly rawParams: Readonly<Record<string, string>>
+  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly now: () => number
+  readonly trace: TraceRecorder | undefined
+  principal: Principal | undefined
+  readonly integrations: Record<string, IntegrationResult>
+  /** Parsed request body, set by the first reader (see requestBody in worker/body.ts). */
+  body: Promise<unknown> | undefined
+  /** Constants of the endpoint. */
+  readonly variables: Readonly<Record<string, unknown>>
+
+  constructor(init: {
+    request: Request
+    requestId: string
+    clientIp: string
+    path: string
+    search: string
+    rawParams: Readonly<Record<string, string>>
+    variables: Readonly<Record<string, unknown>>
+    waitUntil: (work: Promise<unknown>) => void
+    now: () => number
+    trace?: TraceRecorder | undefined
+  }) {
+    this.request = init.request
+    this.requestId = init.requestId
+    this.clientIp = init.clientIp
+    this.path = init.path
+    this.search = init.search
+    this.rawParams = init.rawParams
+    this.variables = init.variables
+    this.waitUntil = init.waitUntil
+    this.now = init.now
+    this.trace = init.trace
+    this.principal = undefined
+    this.integrations = Object.create(null)
+    this.body = undefined
+  }
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod'
+
+import type { KindEntry, StageName } from '#contract/kind.ts'
+
+/** One selectable variant of a stage: what the user may write, and how it runs. */
+export interface Kind<Config extends z.ZodType, Deps, Run> {
+  readonly type: string
+  readonly title: string
+  readonly config: Config
+  /** Runs once per published version, never per request. Throws Problem on a config that cannot work. */
+  compile(config: z.output<Config>, deps: Deps): Run
+}
+
+/** The kinds of one stage, found by their `type`. Adding a kind is its import and its line. */
+export interface Registry<Deps, Run> {
+  readonly stage: StageName
+  readonly catalog: readonly KindEntry[]
+  has(type: string): boolean
+  /** `config` must already be parsed by the contract. */
+  compile(type: string, config: unknown, deps: Deps): Run
+}
+
+/**
+ * `later` names the types the contract knows and this version does not have: they are listed as
+ * unavailable, so an author reads why a kind is refused.
+ */
+export function defineKinds<Deps, Run>(
+  stage: StageName,
+  later: readonly string[] = [],
+  // oxlint-disable-next-line typescript/no-explicit-any -- each kind has its own config; compile() below re-parses it
+  ...kinds: readonly Kind<any, Deps, Run>[]
+): Registry<Deps, Run> {
+  const byType = new Map(kinds.map((kind) => [kind.type, kind]))
+  return {
+    stage,
+    catalog: [
+      ...kinds.map((kind) => catalogEntry(stage, kind)),
+      ...later.map((type) => ({ stage, type, title: type, available: false, schema: {} })),
+    ],
+    has: (type) => byType.has(type),
+    compile(type, config, deps) {
+      const kind = byType.get(type)
+      if (kind === undefined)
+        throw new TypeError(`no kind ${stage}/${type}: check it before compiling`)
+      return kind.compile(kind.config.parse(config), deps)
+    },
+  }
+}
+
+function catalogEntry(
+  stage: StageName,
+  kind: { type: string; title: string; config: z.ZodType },
+): KindEntry {
+  const schema = z.toJSONSchema(kind.config, { io: 'input', unrepresentable: 'any' })
+  return { stage, type: kind.type, title: kind.title, available: true, schema: { ...schema } }
+}

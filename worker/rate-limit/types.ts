@@ -1,0 +1,3 @@
+export interface GuardDeps {
+  readonly pointer: string
+}

@@ -1,0 +1,13 @@
+import type { RequestContext } from '../context.ts'
+import type { Rejection } from '../rejection.ts'
+
+export interface TransformDeps {
+  readonly pointer: string
+}
+
+/** A compiled rule: body in, body out; the input is never changed. */
+export interface CompiledTransformation {
+  readonly id: string
+  readonly integrations: readonly string[]
+  apply(body: unknown, ctx: RequestContext): Promise<{ readonly body: unknown } | Rejection>
+}
