@@ -1,5 +1,7 @@
 import type { TraceSpan } from '#contract/trace.ts'
 
+import type { Rejection } from './rejection.ts'
+
 /** Who this request is: produced by authenticate, read by everything after it. */
 export interface Principal {
   readonly id: string
@@ -22,7 +24,8 @@ export interface IntegrationResult {
 
 /** The one object a request allocates: every field set in the constructor, one stable shape. */
 export class RequestContext {
-  readonly request: Request
+  /** As received; replaced only by the request limits, with the same request whose body is cut at the cap. */
+  request: Request
   readonly requestId: string
   /** Address of the caller as the platform reports it; never a header a client can set behind an edge. */
   readonly clientIp: string
@@ -39,6 +42,10 @@ export class RequestContext {
   readonly integrations: Record<string, IntegrationResult>
   /** Parsed request body, set by the first reader (see requestBody in worker/body.ts). */
   body: Promise<unknown> | undefined
+  /** The request body as bytes, set by the first reader (see requestBytes in worker/body.ts). */
+  bytes: Promise<ArrayBuffer> | undefined
+  /** Why the request body is not acceptable, found while it was read. Wins over any answer. */
+  refusal: Rejection | undefined
   /** Constants of the endpoint. */
   readonly variables: Readonly<Record<string, unknown>>
 
@@ -67,5 +74,7 @@ export class RequestContext {
     this.principal = undefined
     this.integrations = Object.create(null)
     this.body = undefined
+    this.bytes = undefined
+    this.refusal = undefined
   }
 }

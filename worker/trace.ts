@@ -14,13 +14,13 @@ export function traceRecorder(now: () => number): TraceRecorder {
  * `describe` tells what the author may see of the result: never a secret. A rejection is `refused`,
  * an exception `failed` (and thrown on).
  */
+// oxlint-disable-next-line max-params -- one flat call on the hot path: an options object would be allocated per request
 export function traced<T>(
   ctx: RequestContext,
   stage: string,
   name: string,
   work: () => T | Promise<T>,
   describe?: (result: T) => Record<string, unknown>,
-  // oxlint-disable-next-line max-params -- one flat call on the hot path: an options object would be allocated per request
 ): T | Promise<T> {
   return ctx.trace === undefined ? work() : record(ctx.trace, { stage, name, describe }, work)
 }
