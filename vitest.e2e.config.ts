@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
+    globalSetup: ['./test/support/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Each file starts its own runtime; two at a time is what two cores carry.

@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
+
+import { bundlePath, buildBundle } from './bundle.ts'
+import { root } from './paths.ts'
+
+export interface InstanceOptions {
+  /** Variables and secrets on top of wrangler.toml. */
+  readonly vars?: Readonly<Record<string, string>>
+  /** Keeps state here and leaves it there. Without it: a temporary directory, removed at the end. */
+  readonly stateDir?: string
+  /** Workers over the same D1 and KV, each with its own isolate. The first answers at `url`. */
+  readonly isolates?: number
+  /** false: dist/ is used as it is. */
+  readonly build?: boolean
+}
+
+export interface Instance {
+  readonly url: string
+  /** One address per isolate, without a proxy in between. */
+  readonly isolates: readonly string[]
+  readonly database: Awaited<ReturnType<Miniflare['getD1Database']>>
+  readonly miniflare: Miniflare
+  stop(): Promise<void>
+}
+
+/** The real bundle under the rules of production (no eval), with D1, KV and Durable Objects simulated. */
+export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
+  if (options.build !== false) await buildBundle()
+  const state = options.stateDir ?? (await mkdtemp(join(tmpdir(), 'ecluse-')))
+  const names = Array.from({ length: options.isolates ?? 1 }, (_, index) => `ecluse-${index}`)
+  const miniflare = await createMiniflare(names, state, options.vars ?? {})
+  const stop = async () => {
+    await miniflare.dispose()
+    if (options.stateDir === undefined) await rm(state, { recursive: true, force: true })
+  }
+  try {
+    const url = await miniflare.ready
+    const database = await miniflare.getD1Database('DB')
+    await migrate(database)
+    const isolates = await Promise.all(names.map((name) => miniflare.unsafeGetDirectURL(name)))
+    return {
+      url: url.origin,
+      isolates: isolates.map(({ origin }) => origin),
+      database,
+      miniflare,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function createMiniflare(
+  names: readonly string[],
+  state: string,
+  vars: Readonly<Record<string, string>>,
+): Promise<Miniflare> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`)
+  const contents = await readFile(bundlePath, 'utf8')
+  return new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      cf: false,
+      log: new Log(LogLevel.WARN),
+      unsafeLocalExplorer: false,
+      unsafeObservability: false,
+      defaultPersistRoot: state,
+      kvPersist: state,
+      d1Persist: state,
+      durableObjectsPersist: state,
+      cachePersist: state,
+      workers: names.map((name) => ({
+        ...workerOptions,
+        name,
+        bindings: { ...configured(workerOptions.bindings), ...vars },
+        modules: [{ type: 'ESModule', path: 'index.js', contents }],
+        unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+      })),
+    }),
+  )
+}
+
+/** wrangler also offers the entries of .env; they configure wrangler, not the Worker. */
+function configured(bindings: unknown): Record<string, string> {
+  const { BASE_PATH } = Object(bindings) as Record<string, unknown>
+  return typeof BASE_PATH === 'string' ? { BASE_PATH } : {}
+}
+
+async function migrate(database: Instance['database']): Promise<void> {
+  const applied = await database
+    .prepare(
+      "SELECT count(*) AS n FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
+    )
+    .first<number>('n')
+  if (applied !== 0) return
+  const files = (await readdir(`${root}migrations`)).filter((name) => name.endsWith('.sql')).sort()
+  for (const file of files) {
+    const sql = await readFile(`${root}migrations/${file}`, 'utf8')
+    for (const statement of unstable_splitSqlQuery(sql)) await database.prepare(statement).run()
+  }
+}

@@ -1,0 +1,51 @@
+// An instance for machines: docs/automation.md describes what it prints and how it ends.
+import { randomBytes } from 'node:crypto'
+
+import { createOwner, createToken } from './lib/api.ts'
+import { startInstance } from './lib/instance.ts'
+
+const setupToken = randomBytes(32).toString('hex')
+const devSignInToken = randomBytes(32).toString('hex')
+
+const stopped = new AbortController()
+for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => stopped.abort())
+// Whoever started this reads stdout as JSON: everything else goes to stderr.
+console.log = console.error
+console.info = console.error
+console.warn = console.error
+
+const instance = await startInstance({
+  build: !process.argv.includes('--no-build'),
+  vars: {
+    SETUP_TOKEN: setupToken,
+    DEV_SIGN_IN_TOKEN: devSignInToken,
+    ALLOWED_PRIVATE_HOSTS: '*',
+  },
+})
+try {
+  if (!stopped.signal.aborted) await announce()
+  await new Promise<void>((resolve) => {
+    if (stopped.signal.aborted) resolve()
+    else stopped.signal.addEventListener('abort', () => resolve())
+  })
+} finally {
+  await instance.stop()
+}
+process.exit(0)
+
+async function announce(): Promise<void> {
+  const { url } = instance
+  const cookie = await createOwner(url, setupToken, {
+    email: 'owner@ecluse.local',
+    name: 'Owner',
+    password: randomBytes(24).toString('base64url'),
+  })
+  const token = await createToken(url, cookie, 'start:test')
+  const line = {
+    gatewayUrl: `${url}/api/custom`,
+    dashboardUrl: `${url}/sign-in?link=${devSignInToken}`,
+    apiUrl: `${url}/api/v1`,
+    token,
+  }
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    globalSetup: ['./test/support/build.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // One Chromium and one runtime at a time.
+    maxWorkers: 1,
+  },
+})
