@@ -1,19 +1,36 @@
-import type { RequestContext } from '../context.ts'
+import type { IntegrationResult, RequestContext } from '../context.ts'
 import type { Rejection } from '../rejection.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
   /** Undefined when the URL may be called, else why not, in words for the author. */
   refusal(url: URL): string | undefined
+  /** Rejects with UpstreamForbidden when the URL may not be called. */
   fetch(url: string, init: RequestInit): Promise<Response>
+}
+
+/** The address is not a public host. The message is meant for the author. */
+export class UpstreamForbidden extends Error {
+  override readonly name = 'UpstreamForbidden'
 }
 
 export interface IntegrationDeps {
   readonly upstream: Upstream
   /** JSON Pointer of the integration in the configuration. */
   readonly pointer: string
-  /** Name of the route's wildcard parameter, whose slashes are kept in upstream paths. */
-  readonly wildcard: string | undefined
+  /** True when the answer goes to the caller as it is: its body is never read here. */
+  readonly passesThrough: boolean
+  /** What `pass` sends: the body as it arrives, or what was read of it for somebody else too. */
+  readonly requestBody: 'stream' | 'buffer'
+  readonly maxRequestBytes: number
+}
+
+/** What a call gets beside the request. */
+export interface CallOptions {
+  /** Aborts the call: another integration of the endpoint failed. */
+  readonly signal?: AbortSignal
+  /** Result of the request transformations: the JSON that `pass` sends. */
+  readonly document?: { readonly body: unknown }
 }
 
 /** A compiled integration. */
@@ -21,6 +38,11 @@ export interface CompiledIntegration {
   readonly id: string
   /** Ids of the integrations it reads: they run first. */
   readonly dependsOn: readonly string[]
-  /** Performs the call. The response body is not read yet, and is capped and deadlined while it streams. */
-  call(ctx: RequestContext): Promise<Response | Rejection>
+  /** True when something beside `pass` reads the request body. */
+  readonly readsRequestBody: boolean
+  readonly passesRequestBody: boolean
+  /** Performs the call. The body is not read yet; it is capped and deadlined while it streams. */
+  call(ctx: RequestContext, options?: CallOptions): Promise<Response | Rejection>
+  /** Performs the call and reads the whole answer, parsed when it is JSON. */
+  read(ctx: RequestContext, options?: CallOptions): Promise<IntegrationResult | Rejection>
 }
