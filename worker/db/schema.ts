@@ -1,0 +1,133 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+import type { Role } from '#contract/account.ts'
+import type { EndpointConfig, EndpointMethod } from '#contract/endpoint.ts'
+
+/** Every time is an integer of milliseconds since the epoch. docs/storage.md explains each table. */
+export const user = sqliteTable('user', {
+  id: text().primaryKey(),
+  /** Lower case. */
+  email: text().notNull().unique(),
+  name: text().notNull(),
+  role: text().$type<Role>().notNull(),
+  /** `scrypt$N$r$p$salt$hash`, base64url parts. Null: cannot sign in with a password. */
+  passwordHash: text('password_hash'),
+  createdAt: integer('created_at').notNull(),
+  lastSignInAt: integer('last_sign_in_at'),
+})
+
+export const session = sqliteTable(
+  'session',
+  {
+    id: text().primaryKey(),
+    /** SHA-256 of the cookie value, hex. */
+    tokenHash: text('token_hash').notNull().unique(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    userAgent: text('user_agent').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastSeenAt: integer('last_seen_at').notNull(),
+    /** Absolute end, whatever the activity. */
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('session_user').on(table.userId)],
+)
+
+export const apiToken = sqliteTable(
+  'api_token',
+  {
+    id: text().primaryKey(),
+    /** SHA-256 of the token, hex. */
+    tokenHash: text('token_hash').notNull().unique(),
+    prefix: text().notNull(),
+    name: text().notNull(),
+    role: text().$type<Role>().notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at'),
+    expiresAt: integer('expires_at'),
+  },
+  (table) => [index('api_token_user').on(table.userId)],
+)
+
+export const endpoint = sqliteTable(
+  'endpoint',
+  {
+    id: text().primaryKey(),
+    draft: text({ mode: 'json' }).$type<EndpointConfig>().notNull(),
+    /** Counts saves of the draft from 1. */
+    revision: integer().notNull(),
+    /** Method and shape of the draft's path: no two drafts may want the same route. */
+    routeKey: text('route_key').notNull().unique(),
+    /** The same of the live version. Kept while disabled, so enabling can never conflict. */
+    liveRouteKey: text('live_route_key').unique(),
+    liveVersion: integer('live_version'),
+    latestVersion: integer('latest_version').notNull(),
+    /** The draft revision that the live version was made of. */
+    liveRevision: integer('live_revision'),
+    isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+    name: text().notNull(),
+    method: text().$type<EndpointMethod>().notNull(),
+    path: text().notNull(),
+    description: text().notNull(),
+    version: text().notNull(),
+    tags: text({ mode: 'json' }).$type<string[]>().notNull(),
+    ownerId: text('owner_id').notNull(),
+    ownerName: text('owner_name').notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [index('endpoint_live').on(table.isActive, table.liveVersion)],
+)
+
+/** Immutable once written. */
+export const endpointVersion = sqliteTable(
+  'endpoint_version',
+  {
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => endpoint.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    config: text({ mode: 'json' }).$type<EndpointConfig>().notNull(),
+    method: text().$type<EndpointMethod>().notNull(),
+    path: text().notNull(),
+    routeKey: text('route_key').notNull(),
+    draftRevision: integer('draft_revision').notNull(),
+    note: text().notNull(),
+    publishedBy: text('published_by').notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.endpointId, table.version] })],
+)
+
+/** One row: the revision of the route index. Absent before the first publish (revision 0). */
+export const routing = sqliteTable(
+  'routing',
+  { id: integer().primaryKey(), revision: integer().notNull() },
+  (table) => [check('routing_single_row', sql`${table.id} = 1`)],
+)
+
+/**
+ * One row per change, written in the change's own batch. Its id makes the change happen once, and
+ * target_id is null, so the whole batch fails, when the change's precondition does not hold (commit.ts).
+ */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: text().primaryKey(),
+    at: integer().notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    action: text().notNull(),
+    targetType: text('target_type').notNull(),
+    targetId: text('target_id').notNull(),
+    targetName: text('target_name').notNull(),
+    details: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    ipAddress: text('ip_address'),
+  },
+  (table) => [index('audit_target').on(table.targetId, table.id)],
+)
