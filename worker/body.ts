@@ -66,7 +66,9 @@ function form(ctx: RequestContext, bytes: ArrayBuffer): unknown {
   const fields = new Map<string, string | string[]>()
   for (const [name, value] of new URLSearchParams(text(ctx, bytes))) {
     const before = fields.get(name)
-    fields.set(name, before === undefined ? value : [before, value].flat())
+    if (before === undefined) fields.set(name, value)
+    else if (Array.isArray(before)) before.push(value)
+    else fields.set(name, [before, value])
   }
   return Object.fromEntries(fields)
 }
@@ -74,7 +76,7 @@ function form(ctx: RequestContext, bytes: ArrayBuffer): unknown {
 /** Undefined when the bytes are not UTF-8: replacing them would change the body silently. */
 function decode(bytes: ArrayBuffer): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
     return undefined
   }
