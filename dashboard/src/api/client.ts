@@ -1,0 +1,97 @@
+import type { ProblemBody } from '#contract/problem.ts'
+import type { RouteName } from '#contract/routes.ts'
+
+import { paths } from './paths.ts'
+import { ProblemError } from './problem-error.ts'
+import type { Answer, CallArguments, CallOptions, Output } from './types.ts'
+
+const apiBase = '/api/v1'
+
+/** The request did not reach the API or its answer was cut off. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError'
+}
+
+/**
+ * Calls one route of the management API with the session cookie.
+ * Throws ProblemError for every error answer and NetworkError when there is no answer.
+ */
+export async function call<Name extends RouteName>(
+  name: Name,
+  ...[options]: CallArguments<Name>
+): Promise<Answer<Output<Name>>> {
+  const loose = (options ?? {}) as LooseOptions
+  const [method] = paths[name]
+  const response = await send(urlOf(name, loose), {
+    method,
+    credentials: 'same-origin',
+    headers: headersOf(loose),
+    ...(loose.body === undefined ? {} : { body: JSON.stringify(loose.body) }),
+    ...(loose.signal === undefined ? {} : { signal: loose.signal }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new ProblemError(problemOf(response, text))
+  return {
+    data: (text === '' ? undefined : JSON.parse(text)) as Output<Name>,
+    etag: response.headers.get('etag'),
+  }
+}
+
+/** Path and query of a call below the origin, as it is sent; also shown to the user as curl. */
+export function urlOf(name: RouteName, options: LooseOptions = {}): string {
+  const [, template] = paths[name]
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, param: string) =>
+    encodeURIComponent(String(options.params?.[param])),
+  )
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined && value !== '') query.set(key, String(value))
+  }
+  return `${apiBase}${path}${query.size === 0 ? '' : `?${query}`}`
+}
+
+type LooseOptions = Partial<
+  Pick<CallOptions<RouteName>, 'ifMatch' | 'signal'> & {
+    params: Readonly<Record<string, string | number>> | undefined
+    query: Readonly<Record<string, unknown>> | undefined
+    body: unknown
+  }
+>
+
+function headersOf(options: LooseOptions): Headers {
+  const headers = new Headers({ accept: 'application/json' })
+  if (options.body !== undefined) headers.set('content-type', 'application/json')
+  if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch)
+  return headers
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (cause) {
+    if (init.signal?.aborted === true) throw cause
+    throw new NetworkError('The server could not be reached', { cause })
+  }
+}
+
+function problemOf(response: Response, text: string): ProblemBody {
+  try {
+    const body = JSON.parse(text) as Partial<ProblemBody>
+    if (typeof body.code === 'string' && typeof body.message === 'string') {
+      return body as ProblemBody
+    }
+  } catch {
+    // Not JSON: something between the browser and the API answered.
+  }
+  return {
+    type: 'about:blank',
+    title: response.statusText,
+    status: response.status,
+    instance: response.url,
+    errorType: 'SYSTEM_ERROR',
+    code: 'unexpected_answer',
+    message: `The server answered ${response.status} without an explanation`,
+    timestamp: '',
+    requestId: response.headers.get('x-request-id') ?? '',
+  }
+}

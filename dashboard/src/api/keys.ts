@@ -1,0 +1,13 @@
+/** Cache keys. A change invalidates by prefix: `['endpoints']` covers every filter. */
+export const keys = {
+  session: ['session'],
+  allEndpoints: ['endpoints'],
+  endpoints: (query: object) => ['endpoints', query],
+  endpoint: (id: string) => ['endpoint', id],
+  versions: (id: string) => ['endpoint', id, 'versions'],
+  allAudit: ['audit'],
+  audit: (query: object) => ['audit', query],
+  users: ['users'],
+  tokens: ['tokens'],
+  sessions: ['sessions'],
+} as const

@@ -1,0 +1,87 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import type { Accessor } from 'solid-js'
+
+import type { RouteName } from '#contract/routes.ts'
+
+import { call } from './client.ts'
+import { keys } from './keys.ts'
+import type { CallOptions } from './types.ts'
+
+type Query<Name extends RouteName> = NonNullable<CallOptions<Name>['query']>
+
+/** Who is signed in; 401 means nobody. */
+export const useSession = () =>
+  useQuery(() => ({
+    queryKey: keys.session,
+    queryFn: async ({ signal }) => (await call('currentSession', { signal })).data,
+    staleTime: 60_000,
+    retry: false,
+  }))
+
+export const useSetupStatus = () =>
+  useQuery(() => ({
+    queryKey: ['setup'],
+    queryFn: async ({ signal }) => (await call('setupStatus', { signal })).data,
+  }))
+
+/** Pages of endpoints; `pageSize` items each, `fetchNextPage` appends. */
+export const useEndpoints = (query: Accessor<Query<'listEndpoints'>>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.endpoints(query()),
+    queryFn: async ({ signal, pageParam }) =>
+      (await call('listEndpoints', { signal, query: { ...query(), cursor: pageParam } })).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  }))
+
+/** One endpoint with the ETag of its draft. */
+export const useEndpoint = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.endpoint(id()),
+    queryFn: ({ signal }) => call('getEndpoint', { signal, params: { id: id() } }),
+  }))
+
+export const useVersions = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.versions(id()),
+    queryFn: async ({ signal }) =>
+      (await call('listVersions', { signal, params: { id: id() }, query: { limit: 200 } })).data,
+  }))
+
+export const useKinds = () =>
+  useQuery(() => ({
+    queryKey: ['kinds'],
+    queryFn: async ({ signal }) => (await call('listKinds', { signal })).data.items,
+    staleTime: Number.POSITIVE_INFINITY,
+  }))
+
+export const useAudit = (query: Accessor<Query<'listAudit'>>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.audit(query()),
+    queryFn: async ({ signal, pageParam }) =>
+      (await call('listAudit', { signal, query: { ...query(), cursor: pageParam } })).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  }))
+
+export const useUsers = () =>
+  useQuery(() => ({
+    queryKey: keys.users,
+    queryFn: async ({ signal }) =>
+      (await call('listUsers', { signal, query: { limit: 200 } })).data,
+  }))
+
+export const useTokens = () =>
+  useQuery(() => ({
+    queryKey: keys.tokens,
+    queryFn: async ({ signal }) =>
+      (await call('listTokens', { signal, query: { limit: 200 } })).data,
+  }))
+
+export const useSessions = () =>
+  useQuery(() => ({
+    queryKey: keys.sessions,
+    queryFn: async ({ signal }) =>
+      (await call('listSessions', { signal, query: { limit: 200 } })).data,
+  }))

@@ -1,0 +1,2 @@
+/** Words of the endpoint builder. */
+export const builder = {}

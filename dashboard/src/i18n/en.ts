@@ -1,0 +1,7 @@
+import { builder } from './builder.en.ts'
+import { account } from './account.en.ts'
+import { endpoints } from './endpoints.en.ts'
+import { shell } from './shell.en.ts'
+
+/** English: the shape every other language satisfies. One file per area. */
+export const en = { ...shell, ...endpoints, ...account, builder }

@@ -1,0 +1,7 @@
+import { builder } from './builder.fr.ts'
+import { account } from './account.fr.ts'
+import { endpoints } from './endpoints.fr.ts'
+import type { Dictionary } from './locale.ts'
+import { shell } from './shell.fr.ts'
+
+export const fr: Dictionary = { ...shell, ...endpoints, ...account, builder }
