@@ -1,0 +1,13 @@
+/** What `withDeadline` answers when the time is over. */
+export const tooLate = Symbol('too late')
+
+/**
+ * The result of `work`, or `tooLate` after `limitMs`. The work goes on: give it an owner (waitUntil) and
+ * a handler for its failure.
+ */
+export function withDeadline<T>(work: Promise<T>, limitMs: number): Promise<T | typeof tooLate> {
+  const { promise, resolve, reject } = Promise.withResolvers<T | typeof tooLate>()
+  const timer = setTimeout(() => resolve(tooLate), limitMs)
+  work.then(resolve, reject).finally(() => clearTimeout(timer))
+  return promise
+}
