@@ -1,0 +1,194 @@
+import { endpointConfig, type EndpointConfig } from './endpoint.ts'
+
+/** One thing that publishing would change. */
+export interface Change {
+  readonly kind: 'added' | 'removed' | 'changed'
+  /** JSON Pointer into the new configuration, or into the old one for what is removed. */
+  readonly pointer: string
+  /** The integration or transformation it belongs to. */
+  readonly subject?: { readonly list: 'integrations' | 'transformations'; readonly id: string }
+  /** Names from the subject, or from the configuration, down to the value. Empty: the subject itself. */
+  readonly field: readonly string[]
+  readonly before?: unknown
+  readonly after?: unknown
+}
+
+export const warningCodes = [
+  'path_changed',
+  'method_changed',
+  'live_replaced',
+  'authentication_weakened',
+  'host_changed',
+  'limit_tightened',
+  'answer_status_changed',
+] as const
+
+/** What callers may notice; `values` fill the sentence. */
+export interface Warning {
+  readonly code: (typeof warningCodes)[number]
+  readonly pointer: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+/**
+ * What differs between two configurations, in words a reader knows: integrations and transformations are
+ * matched by id, defaults count as written, order of keys does not count. `before` undefined: all is new.
+ */
+export function diffConfigs(before: unknown, after: unknown): Change[] {
+  if (before === undefined) return []
+  const changes: Change[] = []
+  walk({ before: normal(before), after: normal(after), pointer: '', field: [] }, changes)
+  return changes
+}
+
+/** What a publish breaks or loosens for callers. `liveVersion` is the version it replaces. */
+export function publishWarnings(
+  before: unknown,
+  after: unknown,
+  liveVersion: number | null,
+): Warning[] {
+  const old = endpointConfig.safeParse(before)
+  const next = endpointConfig.safeParse(after)
+  if (!old.success || !next.success || liveVersion === null) return []
+  return [
+    ...routeWarnings(old.data, next.data),
+    ...authWarnings(old.data, next.data),
+    ...hostWarnings(old.data, next.data),
+    ...limitWarnings(old.data, next.data),
+    ...statusWarnings(old.data, next.data),
+    { code: 'live_replaced', pointer: '', values: { version: String(liveVersion) } },
+  ]
+}
+
+interface Pair {
+  readonly before: unknown
+  readonly after: unknown
+  readonly pointer: string
+  readonly field: readonly string[]
+  readonly subject?: NonNullable<Change['subject']>
+}
+
+function walk(pair: Pair, changes: Change[]): void {
+  const { before, after } = pair
+  if (isRecord(before) && isRecord(after)) return walkRecord(pair, before, after, changes)
+  const list = pair.field[0]
+  if (
+    pair.field.length === 1 &&
+    (list === 'integrations' || list === 'transformations') &&
+    Array.isArray(before) &&
+    Array.isArray(after)
+  ) {
+    return walkNamed(list, before, after, changes)
+  }
+  if (JSON.stringify(before) === JSON.stringify(after)) return
+  const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'
+  changes.push({ kind, ...pair })
+}
+
+function walkRecord(
+  pair: Pair,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  changes: Change[],
+): void {
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const next = {
+      ...pair,
+      before: before[key],
+      after: after[key],
+      pointer: `${pair.pointer}/${escape(key)}`,
+      field: [...pair.field, key],
+    }
+    walk(next, changes)
+  }
+}
+
+/** Lists whose items have an id: an item that moved is the same item. */
+function walkNamed(
+  list: 'integrations' | 'transformations',
+  before: readonly unknown[],
+  after: readonly unknown[],
+  changes: Change[],
+): void {
+  const old = new Map(before.map((item) => [idOf(item), item]))
+  for (const [index, item] of after.entries()) {
+    const id = idOf(item)
+    const subject = { list, id }
+    const pointer = `/${list}/${index}`
+    const known = old.get(id)
+    if (known === undefined)
+      changes.push({ kind: 'added', pointer, subject, field: [], after: item })
+    else walk({ before: known, after: item, pointer, field: [], subject }, changes)
+    old.delete(id)
+  }
+  for (const [id, item] of old) {
+    const pointer = `/${list}/${before.indexOf(item)}`
+    changes.push({ kind: 'removed', pointer, subject: { list, id }, field: [], before: item })
+  }
+}
+
+function routeWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+  const values = { before: old.path, after: next.path }
+  if (old.path !== next.path) return [{ code: 'path_changed', pointer: '/path', values }]
+  if (old.method === next.method) return []
+  return [
+    {
+      code: 'method_changed',
+      pointer: '/method',
+      values: { before: old.method, after: next.method },
+    },
+  ]
+}
+
+function authWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+  const isOpened = old.authentication.type !== 'none' && next.authentication.type === 'none'
+  const lost = old.authentication.roles.filter((role) => !next.authentication.roles.includes(role))
+  if (!isOpened && !(lost.length > 0 && next.authentication.roles.length === 0)) return []
+  return [{ code: 'authentication_weakened', pointer: '/authentication', values: {} }]
+}
+
+function hostWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+  return next.integrations.flatMap((integration, index) => {
+    const known = old.integrations.find((other) => other.id === integration.id)
+    const before = known === undefined ? undefined : originOf(known.endpoint)
+    const after = originOf(integration.endpoint)
+    if (before === undefined || before === after) return []
+    const values = { id: integration.id, before, after }
+    return [{ code: 'host_changed' as const, pointer: `/integrations/${index}/endpoint`, values }]
+  })
+}
+
+function limitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+  const isSmaller = next.request.maxBodyBytes < old.request.maxBodyBytes
+  const isNarrower =
+    next.request.contentTypes.length > 0 &&
+    (old.request.contentTypes.length === 0 ||
+      old.request.contentTypes.some((type) => !next.request.contentTypes.includes(type)))
+  return isSmaller || isNarrower
+    ? [{ code: 'limit_tightened', pointer: '/request', values: {} }]
+    : []
+}
+
+function statusWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+  const { status } = next.response
+  if (status === undefined || old.response.status === status) return []
+  const values = { after: String(status) }
+  return [{ code: 'answer_status_changed', pointer: '/response/status', values }]
+}
+
+/** Defaults filled in, so that writing a default out is no change. A configuration with problems is compared as it is. */
+function normal(config: unknown): unknown {
+  const parsed = endpointConfig.safeParse(config)
+  return parsed.success ? parsed.data : config
+}
+
+/** Everything before the path of a URL template. */
+const originOf = (template: string): string =>
+  /^[a-z]+:\/\/(?:\{\{.*?\}\}|[^/?#])*/i.exec(template)?.[0].toLowerCase() ?? template
+
+const idOf = (item: unknown): string => (isRecord(item) ? String(item['id']) : '')
+
+const escape = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
