@@ -1,0 +1,51 @@
+import type { Target } from './lab/target.ts'
+import * as targets from './targets.ts'
+
+/** One row: a case is compared with a peer, both in this run. */
+export interface Case {
+  readonly case: string
+  readonly peer: string
+  readonly subject: Target
+  readonly against: Target
+  /** What the goal is about: requests per second (more is better), or CPU per request (less is better). */
+  readonly metric: 'requests' | 'cpu'
+  /** At least this for `requests`, at most this for `cpu`. Absent: reported, not judged. */
+  readonly goal?: number
+  /** A yardstick outside the runtime or the product: measured with fewer pairs. */
+  readonly yardstick?: true
+}
+
+const { passthrough } = targets
+
+/** Every row of `npm run bench`. Adding one is its target and its line. */
+export const cases: readonly Case[] = [
+  row(passthrough, targets.honoProxy, { goal: 1.05 }),
+  row(passthrough, targets.bareWorkerProxy, { goal: 0.95 }),
+  row(targets.mapped, passthrough),
+  row(targets.endpoints(10_000), targets.endpoints(10), { metric: 'cpu', goal: 1.1 }),
+  row(targets.largeBody, passthrough, { metric: 'cpu', goal: 1.15 }),
+  row(passthrough, targets.honoGateway(false), { yardstick: true }),
+  row(targets.honoGateway(true), targets.bareWorker, { yardstick: true }),
+  row(targets.honoProxy, targets.bareWorkerProxy, { yardstick: true }),
+  row(passthrough, targets.nginxProxy, { yardstick: true }),
+  row(passthrough, targets.fastifyProxy, { yardstick: true }),
+  row(passthrough, targets.expressGateway, { yardstick: true }),
+]
+
+/** The same target twice: what differs between two equal servers is noise. */
+export const control: Case = row(targets.bareWorkerProxy, targets.bareWorkerProxy)
+
+function row(
+  subject: Target,
+  against: Target,
+  more: Partial<Pick<Case, 'metric' | 'goal' | 'yardstick'>> = {},
+): Case {
+  return {
+    case: subject.name,
+    peer: against.name,
+    subject,
+    against,
+    metric: 'requests',
+    ...more,
+  }
+}

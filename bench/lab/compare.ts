@@ -1,0 +1,133 @@
+import { type Burst, burst } from './load.ts'
+import { median, type Spread, spread } from './stats.ts'
+import type { Lab, Server, Target, Traffic } from './target.ts'
+
+/** How long and how often to measure. */
+export interface Rounds {
+  readonly pairs: number
+  readonly burstSeconds: number
+  readonly warmUpSeconds: number
+  /** How often a burst is repeated because something else used the machine. */
+  readonly retries: number
+}
+
+export interface Side {
+  readonly requestsPerSecond: number
+  readonly cpuUsPerRequest: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly serverBusy: number
+}
+
+/** Case divided by peer, pair by pair. */
+export interface Comparison {
+  readonly requests: Spread
+  readonly cpu: Spread
+  readonly p50: Spread
+  readonly p99: Spread
+  readonly subject: Side
+  readonly peer: Side
+  readonly foreignCores: number
+  readonly pairs: number
+}
+
+interface Contender {
+  readonly server: Server
+  readonly traffic: Traffic
+}
+
+const tolerableForeignCores = 0.15
+
+/** Two servers, each alone in its process, in the order ABBA ABBA …: drift of the machine hits both alike. */
+export async function compare(
+  targets: { subject: Target; peer: Target },
+  rounds: Rounds,
+  lab: Lab & { originPid: number },
+): Promise<Comparison> {
+  const servers: Server[] = []
+  try {
+    const start = async (target: Target): Promise<Contender> => {
+      const server = await target.start(lab)
+      servers.push(server)
+      await verify(target, server)
+      return { server, traffic: target.traffic }
+    }
+    const subject = await start(targets.subject)
+    const peer = await start(targets.peer)
+    for (const contender of [subject, peer]) await warmUp(contender, rounds, lab.originPid)
+    const pairs: [Burst, Burst][] = []
+    for (let pair = 0; pair < rounds.pairs; pair += 1) {
+      const first = pair % 2 === 0 ? subject : peer
+      const one = await quietBurst(first, rounds, lab.originPid)
+      const two = await quietBurst(first === subject ? peer : subject, rounds, lab.originPid)
+      pairs.push(first === subject ? [one, two] : [two, one])
+    }
+    return summarise(pairs)
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+}
+
+/** The same status and the very same bytes are asked of every target before any is measured. */
+async function verify(target: Target, server: Server): Promise<void> {
+  const { paths, headers = {}, answer } = target.traffic
+  const stride = Math.ceil(paths.length / 20)
+  for (const path of paths.filter((_, index) => index % stride === 0)) {
+    const response = await fetch(server.url + path, { headers })
+    const body = await response.text()
+    if (response.status === 200 && body === answer) continue
+    throw new Error(
+      `${target.name} answers ${path} with ${response.status} and ${body.slice(0, 300)}`,
+    )
+  }
+}
+
+/** Every path once, so that no burst pays for what happens only at first, then plain load. */
+async function warmUp(contender: Contender, rounds: Rounds, originPid: number): Promise<void> {
+  const { server, traffic } = contender
+  const queue = traffic.paths.length > 1 ? traffic.paths.values() : [].values()
+  const worker = async () => {
+    for (const path of queue) {
+      const response = await fetch(server.url + path, { headers: traffic.headers ?? {} })
+      await response.arrayBuffer()
+    }
+  }
+  await Promise.all(Array.from({ length: 16 }, worker))
+  await burst(server, traffic, { seconds: rounds.warmUpSeconds, originPid })
+}
+
+async function quietBurst(contender: Contender, rounds: Rounds, originPid: number): Promise<Burst> {
+  const once = () =>
+    burst(contender.server, contender.traffic, { seconds: rounds.burstSeconds, originPid })
+  let best = await once()
+  for (let retry = 0; retry < rounds.retries; retry += 1) {
+    if (best.foreignCores <= tolerableForeignCores) return best
+    const again = await once()
+    if (again.foreignCores < best.foreignCores) best = again
+  }
+  return best
+}
+
+function summarise(pairs: readonly (readonly [Burst, Burst])[]): Comparison {
+  const ratioOf = (key: keyof Burst) => spread(pairs.map(([a, b]) => a[key] / b[key]))
+  const side = (index: 0 | 1): Side => {
+    const middle = (key: keyof Burst) => median(pairs.map((pair) => pair[index][key]))
+    return {
+      requestsPerSecond: middle('requestsPerSecond'),
+      cpuUsPerRequest: middle('cpuUsPerRequest'),
+      p50Ms: middle('p50Ms'),
+      p99Ms: middle('p99Ms'),
+      serverBusy: middle('serverBusy'),
+    }
+  }
+  return {
+    requests: ratioOf('requestsPerSecond'),
+    cpu: ratioOf('cpuUsPerRequest'),
+    p50: ratioOf('p50Ms'),
+    p99: ratioOf('p99Ms'),
+    subject: side(0),
+    peer: side(1),
+    foreignCores: median(pairs.flatMap((pair) => pair.map((burst) => burst.foreignCores))),
+    pairs: pairs.length,
+  }
+}

@@ -1,0 +1,7 @@
+/** The ceiling of the runtime: an answer and nothing else. */
+const bareWorker = {
+  fetch: () =>
+    new Response('{"hello":"world"}', { headers: { 'content-type': 'application/json' } }),
+}
+
+export default bareWorker

@@ -1,0 +1,205 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { EndpointConfigInput } from '#contract/endpoint.ts'
+
+import { writeBuilt } from './lab/build.ts'
+import { startChild, stopChild } from './lab/children.ts'
+import { largeDocument, smallDocument, smallOrder } from './lab/documents.ts'
+import { answers, freePort, hasProgram, onCore } from './lab/machine.ts'
+import type { Lab, Server, Target, Traffic } from './lab/target.ts'
+import { startWorker } from './lab/workerd.ts'
+
+const small: Traffic = { paths: ['/api/custom/orders/42'], answer: smallDocument }
+
+/** Ecluse with generated configurations: `{{index}}` in them counts from 0 when there are several. */
+function gateway(
+  name: string,
+  traffic: Traffic,
+  config: (originUrl: string) => EndpointConfigInput,
+  count = 1,
+): Target {
+  return {
+    name,
+    traffic,
+    start: (lab) =>
+      startWorker({
+        entry: 'worker.ts',
+        bindings: { CONFIG: JSON.stringify(config(lab.originUrl)), COUNT: `${count}` },
+      }),
+  }
+}
+
+const proxied = (originUrl: string): EndpointConfigInput => ({
+  name: 'Orders',
+  method: 'GET',
+  path: '/orders/{id}',
+  integrations: [
+    {
+      id: 'orders',
+      type: 'http',
+      endpoint: `${originUrl}/api/custom/orders/{{ request.params.id }}`,
+    },
+  ],
+})
+
+/** One upstream, streamed through untouched. */
+export const passthrough = gateway('passthrough', small, proxied)
+
+/** The same with an answer of 100 KiB instead of 1 KiB. */
+export const largeBody = gateway(
+  'large-body',
+  { paths: ['/api/custom/large'], answer: largeDocument },
+  (originUrl) => ({
+    ...proxied(originUrl),
+    path: '/large',
+    integrations: [{ id: 'orders', type: 'http', endpoint: `${originUrl}/large` }],
+  }),
+)
+
+const mapping = [
+  ['orderId', 'body.id', smallOrder.id],
+  ['state', 'body.status', smallOrder.status],
+  ['amount', 'body.total', smallOrder.total],
+  ['currency', 'body.currency', smallOrder.currency],
+  ['placedAt', 'body.createdAt', smallOrder.createdAt],
+  ['customerName', 'body.customer.name', smallOrder.customer.name],
+  ['customerEmail', 'body.customer.email', smallOrder.customer.email],
+  ['city', 'body.customer.address.city', smallOrder.customer.address.city],
+  ['itemCount', '$count(body.items)', smallOrder.items.length],
+  ['firstSku', 'body.items[0].sku', smallOrder.items[0]?.sku],
+] as const
+
+/** The answer parsed, ten fields of it renamed by a JSONata object, and sent as JSON. */
+export const mapped = gateway(
+  'mapped',
+  {
+    ...small,
+    answer: JSON.stringify(Object.fromEntries(mapping.map(([name, , value]) => [name, value]))),
+  },
+  (originUrl) => ({
+    ...proxied(originUrl),
+    transformations: [
+      {
+        id: 'rename',
+        type: 'map',
+        steps: [
+          {
+            operation: 'set',
+            source: `{ ${mapping.map(([name, source]) => `"${name}": ${source}`).join(', ')} }`,
+            target: '',
+          },
+        ],
+      },
+    ],
+  }),
+)
+
+/** As many endpoints as asked, each with its own path and upstream, called at random. */
+export const endpoints = (count: number): Target =>
+  gateway(
+    `endpoints-${count}`,
+    {
+      paths: Array.from({ length: count }, (_, n) => `/api/custom/service-${n}/orders/42`),
+      answer: smallDocument,
+    },
+    (originUrl) => ({ ...proxied(originUrl), path: '/service-{{index}}/orders/{id}' }),
+    count,
+  )
+
+const peerWorker = (name: string, traffic: Traffic, rest: object = {}): Target => ({
+  name,
+  traffic,
+  start: (lab) =>
+    startWorker({ entry: `peers/${name}.ts`, bindings: { ORIGIN: lab.originUrl }, ...rest }),
+})
+
+export const bareWorker = peerWorker('bare-worker', { ...small, answer: '{"hello":"world"}' })
+export const bareWorkerProxy = peerWorker('bare-worker-proxy', small)
+export const honoProxy = peerWorker('hono-proxy', small)
+
+/** The hand-written gateway; `cached` decides whether its memory cache answers or the origin does. */
+export const honoGateway = (cached: boolean): Target => ({
+  name: cached ? 'hono-gateway-cached' : 'hono-gateway',
+  traffic: { ...small, headers: { 'x-api-key': 'key-of-the-benchmark' } },
+  start: (lab) =>
+    startWorker({
+      entry: 'peers/hono-gateway.ts',
+      bindings: {
+        ORIGIN: lab.originUrl,
+        API_KEY: 'key-of-the-benchmark',
+        CACHE_TTL_MS: cached ? '3600000' : '0',
+      },
+      objects: { BUCKET: 'Bucket' },
+    }),
+})
+
+/** The proxy_pass of nginx: not the same runtime, so a yardstick and no goal. */
+export const nginxProxy: Target = {
+  name: 'nginx',
+  traffic: small,
+  missing: () => (hasProgram('nginx') ? undefined : 'nginx is not installed'),
+  start: startNginx,
+}
+
+/** Fastify with @fastify/http-proxy on Node. */
+export const fastifyProxy: Target = {
+  name: 'fastify',
+  traffic: small,
+  missing: () => missingPackage('@fastify/http-proxy', 'fastify'),
+  start: (lab) => startNode('peers/fastify-proxy.mjs', [lab.originUrl]),
+}
+
+/** express-gateway: the gateway for Node that is configured, not programmed. */
+export const expressGateway: Target = {
+  name: 'express-gateway',
+  traffic: small,
+  missing: () => missingPackage('express-gateway'),
+  start: (lab) => startNode('peers/express-gateway.mjs', [lab.originUrl]),
+}
+
+function missingPackage(...names: string[]): string | undefined {
+  const absent = names.filter(
+    (name) => !existsSync(join(import.meta.dirname, '../node_modules', name, 'package.json')),
+  )
+  return absent.length === 0 ? undefined : `npm install --no-save ${absent.join(' ')} to measure it`
+}
+
+async function startNode(script: string, args: readonly string[]): Promise<Server> {
+  const port = await freePort()
+  const path = join(import.meta.dirname, script)
+  const child = startChild(onCore(0, [process.execPath, path, `${port}`, ...args]))
+  const url = `http://127.0.0.1:${port}`
+  await answers(url)
+  return { url, pid: child.pid ?? 0, stop: () => stopChild(child) }
+}
+
+async function startNginx(lab: Lab): Promise<Server> {
+  const port = await freePort()
+  const config = writeBuilt(
+    'proxy.conf',
+    `daemon off;
+master_process off;
+error_log stderr error;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  keepalive_requests 100000000;
+  upstream origin { server ${new URL(lab.originUrl).host}; keepalive 64; }
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_pass http://origin;
+      proxy_http_version 1.1;
+      proxy_set_header connection "";
+      proxy_set_header x-forwarded-for $remote_addr;
+    }
+  }
+}
+`,
+  )
+  const child = startChild(onCore(0, ['nginx', '-c', config]))
+  const url = `http://127.0.0.1:${port}`
+  await answers(url)
+  return { url, pid: child.pid ?? 0, stop: () => stopChild(child) }
+}
