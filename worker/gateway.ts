@@ -1,8 +1,17 @@
 import type { TestRequest, TestResult } from '#contract/trace.ts'
 
-import type { CompileDeps } from './compile.ts'
-import type { Pipeline } from './pipeline.ts'
+import { finishAnswer, withoutBody } from './answer.ts'
+import { compile, type CompileDeps } from './compile.ts'
+import { RequestContext } from './context.ts'
+import { type Pipeline, run } from './pipeline.ts'
+import { Problem, problemResponse } from './problem.ts'
+import { isRejection, reject, type Rejection } from './rejection.ts'
+import { instanceOf, readTarget, type RequestTarget } from './request-target.ts'
+import { Published } from './route/published.ts'
+import type { RouteHit, RouteMiss } from './route/router.ts'
+import { createSnapshot, type Snapshot } from './route/snapshot.ts'
 import type { ConfigSource } from './route/types.ts'
+import { runTest } from './test-run.ts'
 
 export interface GatewayDeps {
   readonly source: ConfigSource
@@ -10,6 +19,8 @@ export interface GatewayDeps {
   readonly basePath: string
   readonly now: () => number
   readonly newRequestId: () => string
+  /** Where failures go that callers must not see. */
+  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void
 }
 
 /** The data plane. One per isolate. */
@@ -27,6 +38,125 @@ export interface Gateway {
   ): Promise<TestResult>
 }
 
-export function createGateway(_deps: GatewayDeps): Gateway {
-  throw new TypeError('replaced in the next commits')
+const notFound = Object.freeze(reject('route_not_found'))
+const noConfig = Object.freeze(reject('config_unavailable', { headers: { 'retry-after': '5' } }))
+
+type WaitUntil = (work: Promise<unknown>) => void
+
+/** One request on its way: what every step below needs. */
+interface Call {
+  readonly request: Request
+  readonly requestId: string
+  readonly waitUntil: WaitUntil
+}
+
+export function createGateway(deps: GatewayDeps): Gateway {
+  const plane = new DataPlane(deps)
+  return {
+    handle: (request, waitUntil) =>
+      plane.handle({ request, requestId: deps.newRequestId(), waitUntil }),
+    refresh: () => plane.snapshot.refresh(),
+    test: (pipeline, endpoint, request, waitUntil) =>
+      runTest(
+        { pipeline, endpoint, request },
+        { ...deps, waitUntil, fail: (call, error) => plane.fail(call, error) },
+      ),
+  }
+}
+
+class DataPlane {
+  readonly #deps: GatewayDeps
+  readonly #published: Published<Pipeline>
+  readonly snapshot: Snapshot
+
+  constructor(deps: GatewayDeps) {
+    this.#deps = deps
+    this.snapshot = createSnapshot(deps)
+    this.#published = new Published({
+      now: deps.now,
+      load: (id, version) => this.#load(id, version),
+    })
+  }
+
+  async handle(call: Call): Promise<Response> {
+    let answer: Response
+    try {
+      const result = await this.#answer(call)
+      answer = isRejection(result) ? this.fail(call, result) : finishAnswer(result, call.requestId)
+    } catch (error) {
+      answer = this.fail(call, error)
+    }
+    return call.request.method === 'HEAD' ? withoutBody(answer, call.waitUntil) : answer
+  }
+
+  async #answer(call: Call): Promise<Response | Rejection> {
+    const target = readTarget(call.request, this.#deps.basePath)
+    if (isRejection(target)) return target
+    const known = this.snapshot.router(call.waitUntil)
+    const router = known instanceof Promise ? await known : known
+    if (router === undefined) return noConfig
+    const match = router.match(call.request.method, target.path)
+    if (match === undefined) return notFound
+    return 'allow' in match
+      ? refuseMethod(call.request.method, match)
+      : this.#serve(call, target, match)
+  }
+
+  async #serve(call: Call, target: RequestTarget, hit: RouteHit): Promise<Response | Rejection> {
+    const { endpointId, version } = hit.entry
+    const compiled = this.#published.get(endpointId, version, call.waitUntil)
+    const pipeline = compiled instanceof Promise ? await compiled : compiled
+    if (pipeline === undefined) return noConfig
+    const { request } = call
+    const ctx = new RequestContext({
+      request: request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request,
+      requestId: call.requestId,
+      clientIp: request.headers.get('cf-connecting-ip') ?? '',
+      path: target.path,
+      search: target.search,
+      rawParams: hit.rawParams,
+      variables: pipeline.variables,
+      waitUntil: call.waitUntil,
+      now: this.#deps.now,
+    })
+    return run(pipeline, ctx)
+  }
+
+  async #load(endpointId: string, version: number): Promise<Pipeline | undefined> {
+    try {
+      const config = await this.#deps.source.endpoint(endpointId, version)
+      return config && compile(config, this.#deps.compileDeps)
+    } catch (error) {
+      this.#deps.log('a published endpoint could not be loaded', { endpointId, version, error })
+      return undefined
+    }
+  }
+
+  #refuse(call: Call, refusal: Rejection | Problem): Response {
+    const internal = refusal instanceof Problem ? refusal.options.internal : refusal.internal
+    const { requestId } = call
+    if (internal !== undefined)
+      this.#deps.log('a request was refused', { requestId, code: refusal.code, error: internal })
+    const instance = instanceOf(call.request.url)
+    return problemResponse(refusal, { requestId, instance, now: this.#deps.now() })
+  }
+
+  /** A rejection, a Problem or any exception as the answer that callers may see. */
+  fail(call: Call, error: unknown): Response {
+    return this.#refuse(
+      call,
+      isRejection(error) || error instanceof Problem
+        ? error
+        : reject('internal_error', { internal: error }),
+    )
+  }
+}
+
+function refuseMethod(method: string, miss: RouteMiss): Response | Rejection {
+  const allow = miss.allow.join(', ')
+  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
+  return reject('method_not_allowed', {
+    detail: `This path answers ${allow}`,
+    headers: { allow },
+  })
 }

@@ -46,8 +46,8 @@ export function createSnapshot(deps: SnapshotDeps): Snapshot {
     },
     async refresh() {
       // What is under way may have read the revision before the change that this call is about.
-      await state.running?.work
-      await state.update()
+      if (state.running !== undefined) await withDeadline(state.running.work, longestWaitMs)
+      await state.start()
     },
   }
 }
@@ -91,14 +91,19 @@ class SnapshotState {
 
   /** Starts or joins the update. Answers whether the index is now up to date. */
   update(): Promise<boolean> {
-    const now = this.#deps.now()
-    if (this.running !== undefined && now - this.running.startedAt < abandonedMs)
-      return this.running.work
-    const work = this.#load(now).finally(() => {
+    const { running } = this
+    return running !== undefined && this.#deps.now() - running.startedAt < abandonedMs
+      ? running.work
+      : this.start()
+  }
+
+  start(): Promise<boolean> {
+    const startedAt = this.#deps.now()
+    const work = this.#load(startedAt).finally(() => {
       if (this.running?.work === work) this.running = undefined
     })
-    this.running = { work, startedAt: now }
-    this.#attemptedAt = now
+    this.running = { work, startedAt }
+    this.#attemptedAt = startedAt
     return work
   }
 

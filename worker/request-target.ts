@@ -1,0 +1,75 @@
+import { reject, type Rejection } from './rejection.ts'
+import { normalisePath } from './route/normalise-path.ts'
+
+const maxUrlLength = 8_192
+const maxHeaders = 100
+/** Names and values, without the `: ` and line ends of HTTP/1.1. */
+const maxHeaderCharacters = 16_384
+
+const uriTooLong = Object.freeze(
+  reject('uri_too_long', { detail: `The URL is longer than ${maxUrlLength} characters` }),
+)
+const headersTooLarge = Object.freeze(
+  reject('headers_too_large', {
+    detail: `The request has more than ${maxHeaders} headers or ${maxHeaderCharacters} characters of them`,
+  }),
+)
+const outside = Object.freeze(reject('route_not_found'))
+
+/** Where a request wants to go. */
+export interface RequestTarget {
+  /** Normalised path below the base path; starts with `/`. */
+  readonly path: string
+  /** Query string with its `?`, or empty, exactly as received. */
+  readonly search: string
+}
+
+/** Reads the target of a request, refusing oversized URLs and headers and paths with two meanings. */
+export function readTarget(request: Request, basePath: string): RequestTarget | Rejection {
+  const { url } = request
+  if (url.length > maxUrlLength) return uriTooLong
+  if (areTooLarge(request.headers)) return headersTooLarge
+  const start = pathStart(url)
+  const end = pathEnd(url, start)
+  const belowAt = start + basePath.length
+  const isBelow = url.startsWith(basePath, start) && (belowAt === end || url[belowAt] === '/')
+  if (!isBelow) return outside
+  const path = normalisePath(url.slice(belowAt, end) || '/')
+  if (typeof path !== 'string') return path
+  return { path, search: searchOf(url, end) }
+}
+
+/** Path of a URL as received, for `instance` of a problem: never the query, which may hold secrets. */
+export function instanceOf(url: string): string {
+  const start = pathStart(url)
+  return url.slice(start, Math.min(pathEnd(url, start), start + 1_024))
+}
+
+// Scanned by hand: parsing the URL costs twice as much as matching the route.
+function pathStart(url: string): number {
+  const at = url.indexOf('/', url.indexOf('://') + 3)
+  return at === -1 ? url.length : at
+}
+
+function pathEnd(url: string, start: number): number {
+  const queryAt = url.indexOf('?', start)
+  const end = queryAt === -1 ? url.length : queryAt
+  const fragmentAt = url.indexOf('#', start)
+  return fragmentAt === -1 ? end : Math.min(end, fragmentAt)
+}
+
+function searchOf(url: string, from: number): string {
+  if (url[from] !== '?') return ''
+  const fragmentAt = url.indexOf('#', from)
+  return fragmentAt === -1 ? url.slice(from) : url.slice(from, fragmentAt)
+}
+
+function areTooLarge(headers: Headers): boolean {
+  let count = 0
+  let characters = 0
+  for (const [name, value] of headers) {
+    count += 1
+    characters += name.length + value.length
+  }
+  return count > maxHeaders || characters > maxHeaderCharacters
+}
