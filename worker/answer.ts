@@ -1,21 +1,6 @@
-const sessionCookie = '__Host-ecluse_session='
-
-/** Connection headers (RFC 9110 7.6.1), and what an upstream may not do to the origin of the dashboard. */
-const dropped = [
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'service-worker-allowed',
-  'clear-site-data',
-] as const
-
 /**
- * The answer as it leaves: without connection headers, unable to act on the gateway's own origin, and
- * named by the request id.
+ * The answer as it leaves: unable to act on the gateway's own origin, and named by the request id. What
+ * an upstream may not send at all is already gone (integrations/answer-headers.ts).
  */
 export function finishAnswer(answer: Response, requestId: string): Response {
   // Answers of fetch have a URL, and headers that cannot be written.
@@ -41,31 +26,12 @@ export function withoutBody(
 
 function stamp(response: Response, requestId: string): Response {
   const { headers } = response
-  dropNamed(headers)
-  for (const name of dropped) headers.delete(name)
-  dropSessionCookie(headers)
   const type = headers.get('content-type')
   // A second policy can only tighten the first (CSP 3, 8.1), so an upstream's own one is kept.
   if (type !== null && isScriptable(type)) headers.append('content-security-policy', 'sandbox')
   headers.set('x-content-type-options', 'nosniff')
   headers.set('x-request-id', requestId)
   return response
-}
-
-function dropNamed(headers: Headers): void {
-  const named = headers.get('connection')
-  if (named === null) return
-  for (const name of named.split(',')) {
-    const token = name.trim()
-    if (/^[\w!#$%&'*+.^`|~-]+$/.test(token)) headers.delete(token)
-  }
-}
-
-function dropSessionCookie(headers: Headers): void {
-  if (headers.get('set-cookie')?.includes(sessionCookie) !== true) return
-  const kept = headers.getSetCookie().filter((cookie) => !cookie.trim().startsWith(sessionCookie))
-  headers.delete('set-cookie')
-  for (const cookie of kept) headers.append('set-cookie', cookie)
 }
 
 /** HTML, XHTML, SVG and XML run scripts when a browser opens them. */

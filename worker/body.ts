@@ -1,10 +1,8 @@
 import type { RequestContext } from './context.ts'
 import { isDeeperThan } from './lib/json-depth.ts'
+import { maxJsonDepth } from './limits.ts'
 import { Problem } from './problem.ts'
 import { reject, type Rejection } from './rejection.ts'
-
-/** Deepest JSON a request may carry. */
-export const maxJsonDepth = 100
 
 const malformedJson = Object.freeze(reject('malformed_json'))
 const tooDeep = Object.freeze(

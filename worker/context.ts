@@ -24,8 +24,7 @@ export interface IntegrationResult {
 
 /** The one object a request allocates: every field set in the constructor, one stable shape. */
 export class RequestContext {
-  /** As received; replaced only by the request limits, with the same request whose body is cut at the cap. */
-  request: Request
+  readonly request: Request
   readonly requestId: string
   /** Address of the caller as the platform reports it; never a header a client can set behind an edge. */
   readonly clientIp: string
