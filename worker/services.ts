@@ -1,10 +1,70 @@
+import type { LoginThrottle } from '#durable-objects/login-throttle.ts'
+
 import type { CompileDeps } from './compile.ts'
-import type { Settings } from './env.ts'
-import type { Gateway } from './gateway.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import { parseSettings, type Settings } from './env.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { createConfigSource } from './platform/config-source.ts'
+import { boundedD1 } from './platform/d1.ts'
+import { createUpstream } from './platform/egress.ts'
+import { createIds, type NewId } from './platform/id.ts'
+import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { createLoginThrottle, type LoginThrottlePort } from './platform/login-throttle.ts'
+
+/** A caller waits for these reads, and KV stands by. */
+const gatewayD1TimeoutMs = 1_000
+/** Writes of the management API have nothing to fall back to. */
+const apiD1TimeoutMs = 5_000
 
 /** Ports of the whole Worker, built once per isolate from the bindings. */
 export interface Services {
   readonly settings: Settings
   readonly gateway: Gateway
   readonly compileDeps: CompileDeps
+  readonly db: Database
+  readonly kv: KVNamespace
+  readonly kvCopies: KvCopies
+  readonly loginThrottle: LoginThrottlePort
+  readonly now: () => number
+  readonly newId: NewId
+  readonly log: Log
+}
+
+/** The composition root: the only place where bindings become ports. */
+export function createServices(env: Env): Services {
+  const settings = parseSettings(env)
+  const now = () => Date.now()
+  const newId = createIds(now)
+  const log = createLog(now)
+  const upstream = createUpstream({
+    fetch: (input, init) => fetch(input, init),
+    allowedPrivateHosts: settings.allowedPrivateHosts,
+  })
+  const compileDeps: CompileDeps = { upstream }
+  const gatewayDb = openDatabase(boundedD1(env.DB, gatewayD1TimeoutMs))
+  const db = openDatabase(boundedD1(env.DB, apiD1TimeoutMs))
+  const gateway = createGateway({
+    source: createConfigSource(gatewayDb, env.CONFIG),
+    compileDeps,
+    basePath: settings.basePath,
+    now,
+    newRequestId: () => newId('request'),
+    log,
+  })
+  return {
+    settings,
+    gateway,
+    compileDeps,
+    db,
+    kv: env.CONFIG,
+    kvCopies: createKvCopies(db, env.CONFIG),
+    // wrangler types does not follow the class through the entry file.
+    loginThrottle: createLoginThrottle(
+      env.LOGIN_THROTTLE as unknown as DurableObjectNamespace<LoginThrottle>,
+    ),
+    now,
+    newId,
+    log,
+  }
 }

@@ -21,7 +21,10 @@ export interface AuditEntry {
 }
 
 /** `lost`: the precondition does not hold. A string such as `user.email` is a unique column already taken. */
-export type CommitResult = { done: true } | { done: false; lost: true } | { done: false; taken: string }
+export type CommitResult =
+  | { done: true }
+  | { done: false; lost: true }
+  | { done: false; taken: string }
 
 const attempts = 3
 

@@ -1,0 +1,25 @@
+import type { RouteName } from '#contract/routes.ts'
+
+import { accountHandlers } from './accounts.ts'
+import { auditHandlers } from './audit.ts'
+import { endpointHandlers } from './endpoints.ts'
+import { memberHandlers } from './members.ts'
+import { publishingHandlers } from './publishing.ts'
+import { referenceHandlers } from './reference.ts'
+import { sessionHandlers } from './sessions.ts'
+import { tokenHandlers } from './tokens.ts'
+import type { Handlers } from './types.ts'
+import { versionHandlers } from './versions.ts'
+
+/** A handler for every route of the contract: leaving one out does not compile. */
+export const handlers: Handlers<RouteName> = {
+  ...accountHandlers,
+  ...sessionHandlers,
+  ...memberHandlers,
+  ...tokenHandlers,
+  ...endpointHandlers,
+  ...publishingHandlers,
+  ...versionHandlers,
+  ...auditHandlers,
+  ...referenceHandlers,
+}

@@ -1,0 +1,84 @@
+import { check } from '../check.ts'
+import { compile } from '../compile.ts'
+import { type EndpointRow, makeLive, publishDraft, setActive } from '../db/endpoints.ts'
+import { findVersion, type VersionRow } from '../db/versions.ts'
+import { Problem } from '../problem.ts'
+import { auditEntry } from './audit-entry.ts'
+import { endpointAnswer } from './endpoint-view.ts'
+import { existingEndpoint, expectDone } from './endpoints.ts'
+import { routingChanged } from './routing-changed.ts'
+import type { Actor, AnyCall, Handlers, IfMatch } from './types.ts'
+
+export const publishingHandlers: Handlers<
+  'publishEndpoint' | 'rollbackEndpoint' | 'enableEndpoint' | 'disableEndpoint' | 'testEndpoint'
+> = {
+  async publishEndpoint(call) {
+    const { services, params, actor, now } = call
+    const row = await existingEndpoint(services, params.id)
+    expectRevision(row, call.ifMatch)
+    // Checked again: what was fine when it was saved may use a kind or host that is gone.
+    const checked = check(row.draft, services.compileDeps)
+    if ('issues' in checked) throw new Problem('invalid_configuration', { issues: checked.issues })
+    const version = row.latestVersion + 1
+    const { note } = call.body
+    const entry = auditEntry(call, actor, 'endpoint.publish', {
+      ...row,
+      details: { version, note },
+    })
+    const publish = { note, by: actor.name, at: now }
+    await expectDone(await publishDraft(services.db, row, publish, entry), services, row)
+    return answerLive(call, row.id, version)
+  },
+
+  async rollbackEndpoint(call) {
+    const { services, params, actor } = call
+    const row = await existingEndpoint(services, params.id)
+    expectRevision(row, call.ifMatch)
+    const target = await findVersion(services.db, row.id, call.body.version)
+    if (target === undefined) throw new Problem('not_found', { detail: 'No such version' })
+    const details = { version: target.version, from: row.liveVersion }
+    const entry = auditEntry(call, actor, 'endpoint.rollback', { ...row, details })
+    const result = await makeLive(services.db, row.id, target, entry)
+    await expectDone(result, services, { id: row.id, routeKey: target.routeKey })
+    return answerLive(call, row.id, target.version)
+  },
+
+  enableEndpoint: (call) => switchEndpoint(call, call.params.id, true),
+  disableEndpoint: (call) => switchEndpoint(call, call.params.id, false),
+
+  async testEndpoint({ services, params, body, waitUntil }) {
+    const row = await existingEndpoint(services, params.id)
+    const checked = check(body.config ?? row.draft, services.compileDeps)
+    if ('issues' in checked) throw new Problem('invalid_configuration', { issues: checked.issues })
+    const { config } = checked
+    const pipeline = compile(config, services.compileDeps)
+    const output = await services.gateway.test(pipeline, config, body.request, waitUntil)
+    return { output }
+  },
+}
+
+async function switchEndpoint(
+  call: AnyCall & { readonly actor: Actor },
+  id: string,
+  isActive: boolean,
+) {
+  const { services, actor } = call
+  const row = await existingEndpoint(services, id)
+  expectRevision(row, call.ifMatch)
+  if (row.liveVersion === null)
+    throw new Problem('conflict', { detail: 'Publish the endpoint first: it has no live version' })
+  const entry = auditEntry(call, actor, isActive ? 'endpoint.enable' : 'endpoint.disable', row)
+  await expectDone(await setActive(services.db, id, isActive, entry), services, row)
+  return answerLive(call, id, row.liveVersion)
+}
+
+function expectRevision(row: EndpointRow, ifMatch: IfMatch): void {
+  if (typeof ifMatch === 'number' && ifMatch !== row.revision)
+    throw new Problem('revision_mismatch')
+}
+
+async function answerLive(call: AnyCall, id: string, version: number) {
+  const live: VersionRow | undefined = await findVersion(call.services.db, id, version)
+  await routingChanged(call, live)
+  return endpointAnswer(call, await existingEndpoint(call.services, id))
+}

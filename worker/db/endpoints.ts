@@ -1,0 +1,228 @@
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  isNotNull,
+  like,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import type { BatchItem } from 'drizzle-orm/batch'
+
+import type { EndpointConfig, EndpointMethod, endpointStates } from '#contract/endpoint.ts'
+
+import { type AuditEntry, commit } from './commit.ts'
+import type { Database } from './database.ts'
+import { endpoint, endpointVersion } from './schema.ts'
+import { nextRoutingRevision } from './routing.ts'
+
+export type EndpointRow = typeof endpoint.$inferSelect
+export type EndpointListRow = Omit<EndpointRow, 'draft'>
+
+/** A route that cannot be told apart from another one: method and shape of its path. */
+export interface RouteOwner {
+  readonly id: string
+  readonly name: string
+}
+
+export async function findEndpoint(db: Database, id: string): Promise<EndpointRow | undefined> {
+  return (await db.select().from(endpoint).where(eq(endpoint.id, id)).limit(1))[0]
+}
+
+/** Newest first. `before` is the id of the last endpoint already seen. */
+export function listEndpoints(
+  db: Database,
+  filter: {
+    readonly q?: string | undefined
+    readonly method?: string | undefined
+    readonly state?: (typeof endpointStates)[number] | undefined
+    readonly before?: string | undefined
+    readonly limit: number
+  },
+): Promise<EndpointListRow[]> {
+  const { draft: _draft, ...columns } = getTableColumns(endpoint)
+  return db
+    .select(columns)
+    .from(endpoint)
+    .where(
+      and(
+        filter.q ? matchesText(filter.q) : undefined,
+        filter.method
+          ? eq(endpoint.method, filter.method.toUpperCase() as EndpointMethod)
+          : undefined,
+        filter.state ? inState(filter.state) : undefined,
+        filter.before ? lt(endpoint.id, filter.before) : undefined,
+      ),
+    )
+    .orderBy(desc(endpoint.id))
+    .limit(filter.limit)
+}
+
+/** The other endpoint whose draft or live version already has this route. */
+export async function routeOwner(
+  db: Database,
+  routeKey: string,
+  exceptId: string,
+): Promise<RouteOwner | undefined> {
+  const rows = await db
+    .select({ id: endpoint.id, name: endpoint.name })
+    .from(endpoint)
+    .where(
+      and(
+        or(eq(endpoint.routeKey, routeKey), eq(endpoint.liveRouteKey, routeKey)),
+        ne(endpoint.id, exceptId),
+      ),
+    )
+    .limit(1)
+  return rows[0]
+}
+
+export function insertEndpoint(db: Database, row: typeof endpoint.$inferInsert, entry: AuditEntry) {
+  return commit(db, entry, { statements: [db.insert(endpoint).values(row)] })
+}
+
+/** Replaces the draft if it still has `revision`; `undefined` replaces whatever is there. */
+export function saveDraft(
+  db: Database,
+  id: string,
+  save: {
+    readonly revision: number | undefined
+    readonly columns: DraftColumns
+    readonly at: number
+  },
+  entry: AuditEntry,
+) {
+  return commit(db, entry, {
+    precondition: existing(id, save.revision),
+    statements: [
+      db
+        .update(endpoint)
+        .set({ ...save.columns, revision: sql`${endpoint.revision} + 1`, updatedAt: save.at })
+        .where(eq(endpoint.id, id)),
+    ],
+  })
+}
+
+/** Makes the draft that was read (`row`) the next version and live. Lost when it changed since. */
+export function publishDraft(
+  db: Database,
+  row: EndpointRow,
+  publish: { readonly note: string; readonly by: string; readonly at: number },
+  entry: AuditEntry,
+) {
+  const version = row.latestVersion + 1
+  return commit(db, entry, {
+    precondition: sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${row.id} and ${endpoint.revision} = ${row.revision} and ${endpoint.latestVersion} = ${row.latestVersion})`,
+    statements: [
+      db.insert(endpointVersion).values({
+        endpointId: row.id,
+        version,
+        config: row.draft,
+        method: row.method,
+        path: row.path,
+        routeKey: row.routeKey,
+        draftRevision: row.revision,
+        note: publish.note,
+        publishedBy: publish.by,
+        publishedAt: publish.at,
+      }),
+      db
+        .update(endpoint)
+        .set({
+          liveVersion: version,
+          latestVersion: version,
+          liveRouteKey: row.routeKey,
+          liveRevision: row.revision,
+          isActive: row.isActive && row.draft.isActive,
+          updatedAt: publish.at,
+        })
+        .where(eq(endpoint.id, row.id)),
+      nextRoutingRevision(db),
+    ],
+  })
+}
+
+/** Makes an older version live again. */
+export function makeLive(
+  db: Database,
+  id: string,
+  target: typeof endpointVersion.$inferSelect,
+  entry: AuditEntry,
+) {
+  const columns = {
+    liveVersion: target.version,
+    liveRouteKey: target.routeKey,
+    liveRevision: target.draftRevision,
+    updatedAt: entry.at,
+  }
+  return commitRouting(db, id, entry, { columns })
+}
+
+/** Lost when it was never published. */
+export function setActive(db: Database, id: string, isActive: boolean, entry: AuditEntry) {
+  const columns = { isActive, updatedAt: entry.at }
+  return commitRouting(db, id, entry, { columns, condition: isNotNull(endpoint.liveVersion) })
+}
+
+export function removeEndpoint(db: Database, id: string, entry: AuditEntry) {
+  return commit(db, entry, {
+    precondition: existing(id, undefined),
+    statements: [
+      db.delete(endpointVersion).where(eq(endpointVersion.endpointId, id)),
+      db.delete(endpoint).where(eq(endpoint.id, id)),
+      nextRoutingRevision(db),
+    ],
+  })
+}
+
+/** The draft and the columns that lists and routing read from it. */
+export interface DraftColumns {
+  readonly draft: EndpointConfig
+  readonly routeKey: string
+  readonly name: string
+  readonly method: EndpointMethod
+  readonly path: string
+  readonly description: string
+  readonly version: string
+  readonly tags: string[]
+}
+
+function commitRouting(
+  db: Database,
+  id: string,
+  entry: AuditEntry,
+  change: { readonly columns: Partial<EndpointRow>; readonly condition?: SQL },
+) {
+  const update: BatchItem<'sqlite'> = db
+    .update(endpoint)
+    .set(change.columns)
+    .where(eq(endpoint.id, id))
+  const also = change.condition ?? sql`1`
+  return commit(db, entry, {
+    precondition: sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${id} and ${also})`,
+    statements: [update, nextRoutingRevision(db)],
+  })
+}
+
+function existing(id: string, revision: number | undefined): SQL {
+  return revision === undefined
+    ? sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${id})`
+    : sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${id} and ${endpoint.revision} = ${revision})`
+}
+
+function matchesText(text: string): SQL | undefined {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return or(
+    sql`${like(endpoint.name, pattern)} escape '\\'`,
+    sql`${like(endpoint.path, pattern)} escape '\\'`,
+  )
+}
+
+function inState(state: (typeof endpointStates)[number]): SQL | undefined {
+  if (state === 'draft') return eq(endpoint.latestVersion, 0)
+  return and(isNotNull(endpoint.liveVersion), eq(endpoint.isActive, state === 'live'))
+}

@@ -1,0 +1,75 @@
+import { and, desc, eq, gt, isNotNull, lt } from 'drizzle-orm'
+
+import type { EndpointConfig } from '#contract/endpoint.ts'
+
+import type { Database } from './database.ts'
+import { endpoint, endpointVersion } from './schema.ts'
+
+export type VersionRow = typeof endpointVersion.$inferSelect
+
+export async function findVersion(
+  db: Database,
+  endpointId: string,
+  version: number,
+): Promise<VersionRow | undefined> {
+  const rows = await db
+    .select()
+    .from(endpointVersion)
+    .where(and(eq(endpointVersion.endpointId, endpointId), eq(endpointVersion.version, version)))
+    .limit(1)
+  return rows[0]
+}
+
+/** Newest first, without configurations. `before` is the last version already seen. */
+export function listVersions(
+  db: Database,
+  endpointId: string,
+  page: { readonly before?: number | undefined; readonly limit: number },
+) {
+  return db
+    .select({
+      version: endpointVersion.version,
+      note: endpointVersion.note,
+      publishedBy: endpointVersion.publishedBy,
+      publishedAt: endpointVersion.publishedAt,
+    })
+    .from(endpointVersion)
+    .where(
+      and(
+        eq(endpointVersion.endpointId, endpointId),
+        page.before === undefined ? undefined : lt(endpointVersion.version, page.before),
+      ),
+    )
+    .orderBy(desc(endpointVersion.version))
+    .limit(page.limit)
+}
+
+/** Configurations that answer now: what the published OpenAPI document and KV copies are made of. */
+export function liveVersions(
+  db: Database,
+  page: { readonly after: string; readonly limit: number },
+): Promise<{ endpointId: string; version: number; config: EndpointConfig }[]> {
+  return db
+    .select({
+      endpointId: endpointVersion.endpointId,
+      version: endpointVersion.version,
+      config: endpointVersion.config,
+    })
+    .from(endpoint)
+    .innerJoin(
+      endpointVersion,
+      and(
+        eq(endpointVersion.endpointId, endpoint.id),
+        eq(endpointVersion.version, endpoint.liveVersion),
+      ),
+    )
+    .where(
+      and(
+        eq(endpoint.isActive, true),
+        isNotNull(endpoint.liveVersion),
+        gt(endpoint.id, page.after),
+      ),
+    )
+    .orderBy(endpoint.id)
+    .limit(page.limit)
+}

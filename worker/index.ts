@@ -1,0 +1,66 @@
+import { Hono } from 'hono'
+
+import { apiPath, createApi } from './api/app.ts'
+import { housekeeping } from './housekeeping.ts'
+import { ready } from './api/ready.ts'
+import { publishedOpenapi } from './api/published-openapi.ts'
+import { Problem, problemResponse } from './problem.ts'
+import { createServices, type Services } from './services.ts'
+import { withPageHeaders } from './api/page-headers.ts'
+
+export { LoginThrottle } from '#durable-objects/index.ts'
+
+interface Worker {
+  readonly services: Services
+  readonly app: Hono<{ Bindings: Env }>
+}
+
+/** One per isolate; bindings are the same object for its whole life. */
+const workers = new WeakMap<Env, Worker>()
+
+export default {
+  fetch(request, env, ctx) {
+    return workerFor(env).app.fetch(request, env, ctx)
+  },
+  async scheduled(_controller, env) {
+    await housekeeping(workerFor(env).services)
+  },
+} satisfies ExportedHandler<Env>
+
+function workerFor(env: Env): Worker {
+  let worker = workers.get(env)
+  if (worker === undefined) {
+    const services = createServices(env)
+    worker = { services, app: createFrontDoor(services) }
+    workers.set(env, worker)
+  }
+  return worker
+}
+
+/** Who answers which path. The data plane comes first and is handed over in one step. */
+function createFrontDoor(services: Services): Hono<{ Bindings: Env }> {
+  const { basePath } = services.settings
+  const api = createApi(services)
+  const app = new Hono<{ Bindings: Env }>()
+  app.get(`${basePath}/openapi.json`, (c) => publishedOpenapi(services, c.req.raw))
+  app.all(`${basePath}/*`, (c) =>
+    services.gateway.handle(c.req.raw, (work) => c.executionCtx.waitUntil(work)),
+  )
+  app.all(`${apiPath}/*`, (c) => api.fetch(c.req.raw, c.env, c.executionCtx))
+  app.get('/health', () => Response.json({ status: 'ok' }, { headers: noStore }))
+  app.get('/ready', () => ready(services))
+  app.all('/api/*', (c) => notFound(services, c.req.path))
+  app.all('/metrics', (c) => notFound(services, c.req.path))
+  app.all('*', async (c) => withPageHeaders(await c.env.ASSETS.fetch(c.req.raw)))
+  return app
+}
+
+const noStore = { 'cache-control': 'no-store' }
+
+function notFound({ newId, now }: Services, instance: string): Response {
+  return problemResponse(new Problem('not_found'), {
+    requestId: newId('request'),
+    instance,
+    now: now(),
+  })
+}
