@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { startGateway, type TestGateway } from '../support/gateway.ts'
+import { openapiFaults } from '../support/openapi-faults.ts'
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await startGateway()
+  await gateway.publish({
+    name: 'Order',
+    method: 'GET',
+    path: '/orders/{id}',
+    response: { body: '{}' },
+    documentation: { summary: 'One order', tags: ['Orders'] },
+  })
+  await gateway.publish({ name: 'Tree', method: 'POST', path: '/tree/{rest+}' })
+})
+afterAll(() => gateway.stop())
+
+describe.each([
+  ['management API', '/api/v1/openapi.json'],
+  ['published endpoints', '/api/custom/openapi.json'],
+])('OpenAPI document of the %s', (_what, path) => {
+  it('is a sound OpenAPI 3.1 document', async () => {
+    const answer = await fetch(gateway.url + path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toContain('application/json')
+    expect(openapiFaults(await answer.json())).toEqual([])
+  })
+})
+
+it('describes each published endpoint', async () => {
+  const answer = await fetch(`${gateway.gatewayUrl}/openapi.json`)
+  const { paths } = (await answer.json()) as { paths: Record<string, Record<string, unknown>> }
+  const text = JSON.stringify(paths)
+  expect(text).toContain('/orders/{id}')
+  expect(text).toContain('One order')
+})
