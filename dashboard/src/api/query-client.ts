@@ -1,13 +1,23 @@
-import { QueryClient } from '@tanstack/solid-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/solid-query'
 
 import { NetworkError } from './client.ts'
+import { keys } from './keys.ts'
 import { ProblemError } from './problem-error.ts'
 
 const retries = 2
 
 /** Answers that may be better a moment later are asked for again; refusals are not. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const onError = (error: unknown) => {
+    // The session ended elsewhere: asking who is signed in leads to the sign-in page.
+    const ended = error instanceof ProblemError && error.code === 'unauthenticated'
+    if (ended && client.getQueryState(keys.session)?.status === 'success') {
+      void client.invalidateQueries({ queryKey: keys.session })
+    }
+  }
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -15,6 +25,7 @@ export function createQueryClient(): QueryClient {
       },
     },
   })
+  return client
 }
 
 function isTransient(error: unknown): boolean {

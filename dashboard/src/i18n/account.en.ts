@@ -53,6 +53,7 @@ export const account = {
     empty: 'No changes yet',
     emptyText: 'Whatever someone creates, publishes or deletes is recorded here.',
     noMatch: 'No loaded entry matches',
+    noMatchText: 'Older entries are searched once they are loaded.',
     clear: 'Clear filter',
     noDetails: 'No further details.',
     export: 'Export JSON',

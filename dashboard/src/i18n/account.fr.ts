@@ -62,6 +62,7 @@ export const account: typeof en = {
     empty: 'Aucune modification pour l’instant',
     emptyText: 'Tout ce qui est créé, publié ou supprimé est consigné ici.',
     noMatch: 'Aucune entrée chargée ne correspond',
+    noMatchText: 'Les entrées plus anciennes sont prises en compte une fois affichées.',
     clear: 'Effacer le filtre',
     noDetails: 'Aucun détail supplémentaire.',
     export: 'Exporter en JSON',

@@ -1,0 +1,103 @@
+import { createSignal, createUniqueId, Show } from 'solid-js'
+
+import type { Role } from '#contract/account.ts'
+
+import { useAction } from '../../api/action.ts'
+import { errorText } from '../../api/errors.ts'
+import { keys } from '../../api/keys.ts'
+import { issueAt } from '../../api/problem-error.ts'
+import { useI18n } from '../../i18n/index.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import form from '../../ui/form.module.css'
+import { Input } from '../../ui/input.tsx'
+import { Select } from '../../ui/select.tsx'
+import { useGrantableRoles } from './grantable-roles.ts'
+import { TokenSecret } from './token-secret.tsx'
+
+const dayMs = 24 * 60 * 60 * 1_000
+const expiryDays = ['30', '90', '365', ''] as const
+
+export function CreateToken(props: { readonly onClose: () => void }) {
+  const { t } = useI18n()
+  const formId = createUniqueId()
+  const roles = useGrantableRoles()
+  const [name, setName] = createSignal('')
+  const [role, setRole] = createSignal<Role>('viewer')
+  const [days, setDays] = createSignal<(typeof expiryDays)[number]>('90')
+  const create = useAction('createToken', { invalidates: [keys.tokens] })
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const expiresAt = new Date(Date.now() + Number(days()) * dayMs).toISOString()
+    create.mutate({
+      body: { name: name(), role: role(), ...(days() === '' ? {} : { expiresAt }) },
+    })
+  }
+  return (
+    <Show
+      when={create.data}
+      fallback={
+        <Dialog
+          open
+          onClose={() => props.onClose()}
+          title={t('settings.createToken')}
+          actions={
+            <>
+              <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
+              <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
+                {t('settings.createToken')}
+              </Button>
+            </>
+          }
+        >
+          <form id={formId} class={form['form']} onSubmit={submit}>
+            <Show when={create.error}>
+              {(error) => <Banner tone="bad" title={errorText(error(), t)} />}
+            </Show>
+            <Field
+              label={t('settings.tokenName')}
+              hint={t('settings.tokenNameHint')}
+              error={issueAt(create.error, '/name')}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  required
+                  value={name()}
+                  onInput={(event) => setName(event.currentTarget.value)}
+                />
+              )}
+            </Field>
+            <div class={form['pair']}>
+              <Field label={t('settings.role')}>
+                {(control) => (
+                  <Select {...control} value={role()} options={roles()} onChange={setRole} />
+                )}
+              </Field>
+              <Field label={t('settings.tokenExpiry')}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={days()}
+                    onChange={setDays}
+                    options={expiryDays.map((value) => ({
+                      value,
+                      label:
+                        value === ''
+                          ? t('settings.expiryNever')
+                          : t('settings.expiryDays', { days: value }),
+                    }))}
+                  />
+                )}
+              </Field>
+            </div>
+          </form>
+        </Dialog>
+      }
+    >
+      {(answer) => <TokenSecret token={answer().data.token} onClose={() => props.onClose()} />}
+    </Show>
+  )
+}

@@ -1,0 +1,38 @@
+import Activity from 'lucide-solid/icons/activity'
+import TextAlignStart from 'lucide-solid/icons/text-align-start'
+import BookOpen from 'lucide-solid/icons/book-open'
+import Shield from 'lucide-solid/icons/shield'
+import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
+
+import type { IconComponent } from '../ui/icon.tsx'
+
+export interface Destination {
+  readonly id: 'overview' | 'endpoints' | 'reference' | 'audit' | 'settings'
+  readonly href: string
+  readonly icon: IconComponent
+  readonly keys: string
+}
+
+export interface DestinationGroup {
+  readonly id: 'main' | 'observe' | 'manage'
+  readonly destinations: readonly Destination[]
+}
+
+/** Where one can go: the sidebar and the `g …` shortcuts. One line per page. */
+export const navigation: readonly DestinationGroup[] = [
+  {
+    id: 'main',
+    destinations: [
+      { id: 'overview', href: '/', icon: Activity, keys: 'g o' },
+      { id: 'endpoints', href: '/endpoints', icon: TextAlignStart, keys: 'g e' },
+    ],
+  },
+  {
+    id: 'manage',
+    destinations: [
+      { id: 'audit', href: '/audit', icon: Shield, keys: 'g u' },
+      { id: 'settings', href: '/settings', icon: SlidersHorizontal, keys: 'g s' },
+      { id: 'reference', href: '/reference', icon: BookOpen, keys: 'g d' },
+    ],
+  },
+]
