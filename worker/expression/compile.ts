@@ -1,0 +1,94 @@
+import { Problem } from '../problem.ts'
+import { walk, type Node } from './ast.ts'
+import { ExpressionError } from './error.ts'
+import { interpreterOf, type Interpreter } from './interpreter.ts'
+import { notPlain, plainPath, type Read, readPath } from './path.ts'
+import { type Reads, readsOf } from './reads.ts'
+import { prepareRegex } from './regex.ts'
+import { materialise } from './scope.ts'
+import type { Expression, Pointer, Scope } from './types.ts'
+
+/**
+ * Compiles a JSONata expression once per published version. Plain paths become property reads,
+ * everything else runs in the interpreter under counted limits (docs/expressions.md).
+ * Throws Problem `invalid_configuration` whose issue names the position. `offset` is where the source
+ * starts in the text the author sees.
+ */
+export function compileExpression(source: string, pointer: Pointer, offset = 0): Expression {
+  const interpreter = parse(source, pointer, offset)
+  const reads = readsOf(interpreter.ast)
+  const path = plainPath(interpreter.ast)
+  const interpret = (scope: Scope) => evaluateIn(scope, interpreter, reads)
+  return {
+    source,
+    path,
+    integrations: [...reads.integrations],
+    readsRequestBody: reads.request.has('body'),
+    evaluate: path === undefined ? interpret : readFirst(readPath(path), interpret),
+  }
+}
+
+function readFirst(read: Read, interpret: (scope: Scope) => unknown): (scope: Scope) => unknown {
+  return (scope) => {
+    const value = read(scope)
+    if (value === notPlain) return interpret(scope)
+    if (!(value instanceof Promise)) return value
+    return value.then((body: unknown) => (body === notPlain ? interpret(scope) : body))
+  }
+}
+
+async function evaluateIn(scope: Scope, interpreter: Interpreter, reads: Reads): Promise<unknown> {
+  return interpreter.evaluate(await materialise(scope, reads), scope.ctx.now())
+}
+
+function parse(source: string, pointer: Pointer, offset: number): Interpreter {
+  try {
+    const interpreter = interpreterOf(source)
+    walk(interpreter.ast, requireAllowed)
+    return interpreter
+  } catch (error) {
+    throw invalidExpression(pointer, describe(error, offset))
+  }
+}
+
+/** The one shape of a problem with an expression. */
+export function invalidExpression(pointer: Pointer, message: string): Problem {
+  return new Problem('invalid_configuration', {
+    issues: [{ pointer, code: 'invalid_expression', message }],
+  })
+}
+
+function requireAllowed(node: Node): void {
+  if (node.type === 'variable' && node.value === 'eval')
+    throw new SyntaxError('$eval is not available: write the expression itself')
+  if (node.type === 'regex' && node.value instanceof RegExp) requireLinear(node, node.value)
+}
+
+function requireLinear(node: Node, regex: RegExp): void {
+  if (node.predicate !== undefined || node.group !== undefined)
+    throw new SyntaxError('A regular expression cannot be indexed')
+  try {
+    prepareRegex(regex)
+  } catch {
+    throw new SyntaxError(
+      `The regular expression /${regex.source}/ is not available: look-around and back-references do not run in linear time`,
+    )
+  }
+}
+
+function describe(error: unknown, offset: number): string {
+  if (error instanceof RangeError) return 'The expression nests too deeply'
+  const message = hasMessage(error) ? error.message : 'The expression is not valid'
+  const position = positionOf(error)
+  return position === undefined ? message : `${message} (position ${position + offset})`
+}
+
+function hasMessage(error: unknown): error is { message: string } {
+  if (typeof error !== 'object' || error === null || error instanceof ExpressionError) return false
+  return 'message' in error && typeof error.message === 'string' && error.message !== ''
+}
+
+function positionOf(error: unknown): number | undefined {
+  const known = typeof error === 'object' && error !== null && 'position' in error
+  return known && typeof error.position === 'number' ? error.position : undefined
+}

@@ -1,0 +1,75 @@
+import { ExpressionError } from './error.ts'
+import { maxDepth, maxStringLength, maxValueSize, maxWork } from './limits.ts'
+
+/**
+ * Counts the work of one evaluation. Counted, never timed: the clock of a deployed Worker stands
+ * still while code runs.
+ */
+export class Meter {
+  /** Milliseconds since the epoch, for $now and $millis. */
+  readonly now: number
+  /** Objects a transform operator may change: those of its own copy. */
+  readonly owned = new WeakSet<object>()
+  private left = maxWork
+  private readonly sizes: WeakMap<object, number> | undefined
+
+  /** `mutates`: the expression changes copies in place, so sizes cannot be remembered. */
+  constructor(now: number, mutates: boolean) {
+    this.now = now
+    this.sizes = mutates ? undefined : new WeakMap()
+  }
+
+  spend(units: number): void {
+    this.left -= units
+    if (this.left < 0) throw new ExpressionError('fuel')
+  }
+
+  /** A string that was just made. */
+  made(text: string): void {
+    if (text.length > maxStringLength) throw new ExpressionError('size')
+    this.spend(text.length >> 4)
+  }
+
+  /** Items reached through arrays alone: what a truth test or a flattening walks. */
+  spendArray(items: readonly unknown[]): void {
+    this.spend(items.length)
+    for (const item of items) if (Array.isArray(item)) this.spendArray(item)
+  }
+
+  /** Characters of the value as JSON, about. Throws when that is more than may leave. */
+  size(value: unknown, depth = 0): number {
+    if (typeof value === 'string') return value.length + 2
+    if (typeof value !== 'object' || value === null) return 4
+    const known = this.sizes?.get(value)
+    if (known !== undefined) return known
+    if (depth > maxDepth) throw new ExpressionError('size')
+    const size = this.sizeOfParts(value, depth)
+    this.sizes?.set(value, size)
+    return size
+  }
+
+  private sizeOfParts(value: object, depth: number): number {
+    let size = 2
+    if (Array.isArray(value)) {
+      this.spend(value.length)
+      for (const item of value) size += 1 + this.size(item, depth + 1)
+    } else if (!isFunctionValue(value)) {
+      for (const key of Object.keys(value)) {
+        this.spend(1)
+        size += key.length + 4 + this.size(Reflect.get(value, key), depth + 1)
+      }
+    }
+    if (size > maxValueSize) throw new ExpressionError('size')
+    return size
+  }
+}
+
+/** A function of the language, native or lambda: it holds its environment and is never data. */
+export function isFunctionValue(value: unknown): boolean {
+  if (typeof value === 'function') return true
+  if (typeof value !== 'object' || value === null) return false
+  if ('_jsonata_lambda' in value) return 'apply' in value && typeof value.apply === 'function'
+  return '_jsonata_function' in value && 'implementation' in value
+    ? typeof value.implementation === 'function'
+    : false
+}

@@ -1,0 +1,92 @@
+import jsonata from 'jsonata'
+
+import { ExpressionError } from './error.ts'
+
+import type { Meter } from './meter.ts'
+import { guards } from './native-guards.ts'
+
+/** `this` of a native function of JSONata. */
+export interface Focus {
+  readonly environment: { readonly base: { readonly meter?: Meter } }
+}
+
+export type Native = (this: Focus, ...args: unknown[]) => unknown
+
+interface Definition {
+  readonly _jsonata_function: true
+  readonly implementation: Native
+  readonly signature: unknown
+}
+
+const originals = nativesOfJsonata()
+const fromMillis = originals('fromMillis')
+
+/**
+ * Replaces the native functions an expression names by ones that count what they touch and refuse what
+ * would grow without bound. Names nothing for functions JSONata does not have.
+ */
+export function guardNatives(
+  names: ReadonlySet<string>,
+  bind: (name: string, value: unknown) => void,
+): void {
+  for (const name of names) {
+    const original = originals(name)
+    if (original !== undefined) bind(name, { ...original, implementation: guard(name, original) })
+  }
+}
+
+function guard(name: string, { implementation }: Definition): Native {
+  const before = guards[name]
+  const guarded: Native = function guarded(...args) {
+    const { meter } = this.environment.base
+    if (meter === undefined) throw new ExpressionError('failed', 'unmetered')
+    meter.spend(20)
+    for (const arg of args) spendArgument(arg, meter)
+    const run = (...given: unknown[]) =>
+      name === 'now' && fromMillis !== undefined
+        ? fromMillis.implementation.call(this, meter.now, ...given)
+        : implementation.apply(this, given)
+    const result = before === undefined ? run(...args) : before(args, run, meter)
+    return result instanceof Promise
+      ? result.then((value: unknown) => checkResult(value, meter))
+      : checkResult(result, meter)
+  }
+  // JSONata reads arity and parameter names off the function itself.
+  Object.defineProperty(guarded, 'length', { value: implementation.length })
+  Object.defineProperty(guarded, 'toString', { value: () => implementation.toString() })
+  return guarded
+}
+
+function spendArgument(arg: unknown, meter: Meter): void {
+  if (typeof arg === 'string') meter.spend(arg.length >> 1)
+  else if (Array.isArray(arg)) meter.spendArray(arg)
+  else if (typeof arg === 'object' && arg !== null) meter.spend(Object.keys(arg).length)
+}
+
+function checkResult(result: unknown, meter: Meter): unknown {
+  if (typeof result === 'string') meter.made(result)
+  else if (typeof result === 'object' && result !== null) meter.size(result)
+  return result
+}
+
+/** JSONata keeps its natives private; the hook of a first evaluation, which runs at once, can look them up. */
+function nativesOfJsonata(): (name: string) => Definition | undefined {
+  let lookup: (name: string) => unknown = () => undefined
+  const program = jsonata('1')
+  const bind = program.assign as (name: string | symbol, value: unknown) => void
+  bind(
+    Symbol.for('jsonata.__evaluate_entry'),
+    (_node: unknown, _input: unknown, env: { lookup(name: string): unknown }) => {
+      lookup = (name) => env.lookup(name)
+    },
+  )
+  void program.evaluate(undefined)
+  return (name) => {
+    const found = lookup(name)
+    return isDefinition(found) ? found : undefined
+  }
+}
+
+function isDefinition(value: unknown): value is Definition {
+  return typeof value === 'object' && value !== null && '_jsonata_function' in value
+}

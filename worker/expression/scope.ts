@@ -1,0 +1,92 @@
+import { requestBody } from '../body.ts'
+import type { RequestContext } from '../context.ts'
+import type { Reads } from './reads.ts'
+import type { Scope } from './types.ts'
+
+const sessionCookie = '__Host-ecluse_session'
+
+/** The input document of an expression, with only what it reads in it. */
+export function materialise(scope: Scope, reads: Reads): object | Promise<object> {
+  const { ctx } = scope
+  const input = record()
+  if (reads.roots.has('principal')) input['principal'] = ctx.principal
+  if (reads.roots.has('integrations')) input['integrations'] = ctx.integrations
+  if (reads.roots.has('variables')) input['variables'] = ctx.variables
+  if (reads.roots.has('body')) input['body'] = scope.body
+  if (!reads.roots.has('request')) return withoutUndefined(input)
+  const request = requestOf(ctx, reads)
+  input['request'] = request
+  if (!reads.request.has('body')) return withoutUndefined(input)
+  return requestBody(ctx).then((body) => {
+    if (body !== undefined) request['body'] = body
+    return withoutUndefined(input)
+  })
+}
+
+function requestOf(ctx: RequestContext, reads: Reads): Record<string, unknown> {
+  const request = record()
+  if (reads.request.has('method')) request['method'] = ctx.request.method
+  if (reads.request.has('path')) request['path'] = ctx.path
+  if (reads.request.has('params')) request['params'] = paramsOf(ctx)
+  if (reads.request.has('query')) request['query'] = queryOf(ctx)
+  if (reads.request.has('headers')) request['headers'] = headersOf(ctx)
+  return request
+}
+
+/** Decoded path parameters. */
+function paramsOf(ctx: RequestContext): Record<string, unknown> {
+  const params = record()
+  for (const name of Object.keys(ctx.rawParams)) params[name] = param(ctx, name)
+  return params
+}
+
+export function param(ctx: RequestContext, name: string): string | undefined {
+  const raw = Object.hasOwn(ctx.rawParams, name) ? ctx.rawParams[name] : undefined
+  if (raw === undefined || !raw.includes('%')) return raw
+  try {
+    return decodeURIComponent(raw)
+  } catch {
+    // An escape that is not UTF-8 has no text: the caller's own spelling stands for it.
+    return raw
+  }
+}
+
+/** Query parameters: text, or a list when a name is repeated. */
+export function queryOf(ctx: RequestContext): Record<string, unknown> {
+  const query = record()
+  for (const [name, value] of new URLSearchParams(ctx.search)) {
+    const before = query[name]
+    if (before === undefined) query[name] = value
+    else if (Array.isArray(before)) before.push(value)
+    else query[name] = [before, value]
+  }
+  return query
+}
+
+function headersOf(ctx: RequestContext): Record<string, unknown> {
+  const headers = record()
+  for (const name of ctx.request.headers.keys()) {
+    const value = header(ctx, name)
+    if (value !== undefined) headers[name] = value
+  }
+  return headers
+}
+
+/** A request header by its lower-case name. The session of the dashboard is never visible. */
+export function header(ctx: RequestContext, name: string): string | undefined {
+  const value = ctx.request.headers.get(name)
+  if (value === null || name !== 'cookie' || !value.includes(sessionCookie))
+    return value ?? undefined
+  const visible = value.split(';').filter((pair) => !pair.trimStart().startsWith(sessionCookie))
+  return visible.length === 0 ? undefined : visible.join(';').trimStart()
+}
+
+/** No prototype: names come from callers. */
+function record(): Record<string, unknown> {
+  return Object.create(null)
+}
+
+function withoutUndefined(input: Record<string, unknown>): object {
+  for (const key of Object.keys(input)) if (input[key] === undefined) delete input[key]
+  return input
+}
