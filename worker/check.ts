@@ -1,12 +1,138 @@
-import type { EndpointConfig } from '#contract/endpoint.ts'
+import { type EndpointConfig, endpointConfig } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
-import type { CompileDeps } from './compile.ts'
+import { availabilityIssues } from './check/availability.ts'
+import { parameterIssues } from './check/parameters.ts'
+import { readSections, type Sections } from './check/sections.ts'
+import { shapeIssues } from './check/shape.ts'
+import {
+  type CompileDeps,
+  compileIntegration,
+  compileResponse,
+  compileTransformation,
+} from './compile.ts'
+import { dependencyIssues } from './integrations/plan.ts'
+import { Problem } from './problem.ts'
+import { parsePathPattern } from './route/path-pattern.ts'
 
-/** Everything that is wrong with a configuration at once, or the parsed configuration. */
+/**
+ * Everything that is wrong with a configuration at once, sorted by JSON Pointer, or the parsed configuration.
+ * A part that is wrong does not keep the others from being checked.
+ */
 export function check(
-  _input: unknown,
-  _deps: CompileDeps,
+  input: unknown,
+  deps: CompileDeps,
 ): { config: EndpointConfig } | { issues: Issue[] } {
-  throw new TypeError('replaced in the next commits')
+  const parsed = endpointConfig.safeParse(input)
+  const sections = readSections(input)
+  const issues = [
+    ...(parsed.success ? [] : shapeIssues(parsed.error, input)),
+    ...pathIssues(sections.path),
+    ...availabilityIssues(sections),
+    ...duplicateIssues(sections.integrations, '/integrations'),
+    ...duplicateIssues(sections.transformations, '/transformations'),
+    ...parameterIssues(sections),
+    ...compileIssues(sections, deps),
+  ]
+  return parsed.success && issues.length === 0
+    ? { config: parsed.data }
+    : { issues: sortedIssues(issues) }
+}
+
+function pathIssues(path: string | undefined): Issue[] {
+  const pattern = path === undefined ? undefined : parsePathPattern(path)
+  if (pattern === undefined || !('fault' in pattern)) return []
+  return [{ pointer: '/path', code: 'invalid_path', message: pattern.fault }]
+}
+
+function duplicateIssues(
+  list: readonly ({ readonly id: string } | undefined)[],
+  pointer: string,
+): Issue[] {
+  return list.flatMap((item, at) => {
+    const first = list.findIndex((other) => other !== undefined && other.id === item?.id)
+    if (item === undefined || first === at) return []
+    const message = `${pointer}/${first} is called ${item.id} too; write another id`
+    return [{ pointer: `${pointer}/${at}/id`, code: 'duplicate_id', message }]
+  })
+}
+
+/** What only shows when the parts are compiled: expressions, addresses, the order of calls. */
+function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
+  const issues: Issue[] = []
+  const compiled = sections.integrations.flatMap((config, at) => {
+    if (config?.type !== 'http') return []
+    const { maxBodyBytes } = sections.request
+    const result = attempt(issues, () =>
+      compileIntegration(config, at, {
+        ...deps,
+        passesThrough: false,
+        maxRequestBytes: maxBodyBytes,
+      }),
+    )
+    return result === undefined ? [] : [{ at, ...result }]
+  })
+  const rules = sections.transformations.flatMap((config, at) => {
+    if (config?.type !== 'map') return []
+    const result = attempt(issues, () => compileTransformation(config, at))
+    return result === undefined ? [] : [{ pointer: `/transformations/${at}`, ...result }]
+  })
+  const { response } = sections
+  const answer = response && attempt(issues, () => compileResponse(response))
+  const templates = [
+    ...(answer?.headers.templates ?? []),
+    ...(answer?.body ? [answer.body.template] : []),
+  ]
+  const readers = [
+    ...rules,
+    ...templates.map((template) => ({ pointer: '/response', integrations: template.integrations })),
+  ]
+  return [...issues, ...orderIssues(sections, compiled), ...unknownIssues(sections, readers)]
+}
+
+function orderIssues(
+  sections: Sections,
+  compiled: readonly { at: number; id: string; dependsOn: readonly string[] }[],
+): Issue[] {
+  // What did not compile still has an id that others may name.
+  const nodes = sections.integrations.map(
+    (config, at) =>
+      compiled.find((node) => node.at === at) ?? { id: config?.id ?? '', dependsOn: [] },
+  )
+  return dependencyIssues(nodes, '/integrations')
+}
+
+function unknownIssues(
+  sections: Sections,
+  readers: readonly { readonly pointer: string; readonly integrations: readonly string[] }[],
+): Issue[] {
+  const ids = sections.integrations.flatMap((config) => (config === undefined ? [] : [config.id]))
+  return readers.flatMap(({ pointer, integrations }) =>
+    integrations
+      .filter((id) => !ids.includes(id))
+      .map((id) => ({
+        pointer,
+        code: 'unknown_integration',
+        message: `There is no integration ${id}; ${ids.length === 0 ? 'add it' : `write one of: ${ids.join(', ')}`}`,
+      })),
+  )
+}
+
+function attempt<T>(issues: Issue[], part: () => T): T | undefined {
+  try {
+    return part()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    issues.push(...(error.options.issues ?? []))
+    return undefined
+  }
+}
+
+/** Document order as far as pointers tell, each finding once. */
+function sortedIssues(issues: readonly Issue[]): Issue[] {
+  const byKey = new Map(
+    issues.map((found) => [`${found.pointer} ${found.code} ${found.message}`, found]),
+  )
+  const order = new Intl.Collator('en', { numeric: true })
+  return [...byKey.values()].sort((a, b) => order.compare(a.pointer, b.pointer))
 }

@@ -20,8 +20,7 @@ export interface IntegrationDeps {
   readonly pointer: string
   /** True when the answer goes to the caller as it is: its body is never read here. */
   readonly passesThrough: boolean
-  /** What `pass` sends: the body as it arrives, or what was read of it for somebody else too. */
-  readonly requestBody: 'stream' | 'buffer'
+  /** Largest request body that `pass` streams, when the caller declares no length. */
   readonly maxRequestBytes: number
 }
 

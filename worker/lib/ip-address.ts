@@ -17,7 +17,9 @@ export function parseIpAddress(hostname: string): IpAddress | undefined {
 /** False for every address IANA reserved for something else than a public host. */
 export function isPublicAddress(address: IpAddress): boolean {
   if (address.family === 4) return !specialIpv4.some((block) => contains(block, address.value))
-  return contains(globalUnicast, address.value) && !specialIpv6.some((b) => contains(b, address.value))
+  return (
+    contains(globalUnicast, address.value) && !specialIpv6.some((b) => contains(b, address.value))
+  )
 }
 
 export function isLoopback(address: IpAddress): boolean {

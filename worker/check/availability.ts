@@ -1,0 +1,92 @@
+import type { Integration } from '#contract/integration.ts'
+import type { Issue } from '#contract/problem.ts'
+import type { Transformation } from '#contract/transformation.ts'
+
+import type { Sections } from './sections.ts'
+
+/** What the contract knows and this version does not run. Refused, never silently ignored. */
+export function availabilityIssues(sections: Sections): Issue[] {
+  const { authentication, rateLimit, caching } = sections
+  return [
+    ...when(authentication !== undefined && authentication.type !== 'none', [
+      '/authentication/type',
+      `Authentication ${authentication?.type}`,
+      'use "none"',
+    ]),
+    ...when((authentication?.roles.length ?? 0) > 0, [
+      '/authentication/roles',
+      'Requiring roles',
+      'leave roles empty',
+    ]),
+    ...when(rateLimit?.enabled === true, ['/rateLimit/enabled', 'Rate limiting', off]),
+    ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', off]),
+    ...when(sections.workflow !== undefined, [
+      '/workflow',
+      'A workflow',
+      'remove it and use integrations',
+    ]),
+    ...sections.integrations.flatMap((config, at) => ofIntegration(config, `/integrations/${at}`)),
+    ...sections.transformations.flatMap((config, at) =>
+      ofTransformation(config, `/transformations/${at}`),
+    ),
+  ]
+}
+
+const off = 'use false'
+
+function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
+  if (config === undefined) return []
+  return [
+    ...when(config.type !== 'http', [
+      `${pointer}/type`,
+      `Integration type ${config.type}`,
+      'use "http"',
+    ]),
+    ...when(config.authentication.type !== 'none', [
+      `${pointer}/authentication/type`,
+      `Authentication ${config.authentication.type} towards an upstream`,
+      'use "none"',
+    ]),
+    ...when((config.retryPolicy?.maxAttempts ?? 1) > 1, [
+      `${pointer}/retryPolicy/maxAttempts`,
+      'Retrying',
+      'use 1',
+    ]),
+    ...when(config.fallbackStrategy?.enabled === true, [
+      `${pointer}/fallbackStrategy/enabled`,
+      'A fallback',
+      off,
+    ]),
+  ]
+}
+
+function ofTransformation(config: Transformation | undefined, pointer: string): Issue[] {
+  if (config === undefined) return []
+  return [
+    ...when(config.type !== 'map', [
+      `${pointer}/type`,
+      `Transformation type ${config.type}`,
+      'use "map"',
+    ]),
+    ...when(config.inputSchema !== undefined, [
+      `${pointer}/inputSchema`,
+      'An input schema',
+      'remove it',
+    ]),
+    ...when(config.outputSchema !== undefined, [
+      `${pointer}/outputSchema`,
+      'An output schema',
+      'remove it',
+    ]),
+    ...when(config.testCases.length > 0, [`${pointer}/testCases`, 'Test cases', 'remove them']),
+  ]
+}
+
+function when(
+  isUsed: boolean,
+  [pointer, what, instead]: readonly [pointer: string, what: string, instead: string],
+): Issue[] {
+  if (!isUsed) return []
+  const message = `${what} is not available in this version; ${instead}`
+  return [{ pointer, code: 'kind_unavailable', message }]
+}

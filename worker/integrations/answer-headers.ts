@@ -1,0 +1,55 @@
+import { maxUpstreamHeaderBytes, maxUpstreamHeaders } from '../limits.ts'
+import { reject, type Rejection } from '../rejection.ts'
+
+/**
+ * The headers of an upstream as the caller may see them: without what belongs to one connection and without
+ * what would act on this gateway's own host. The same object when nothing is to be removed, which is the rule:
+ * then the answer can be handed on without being rebuilt.
+ */
+export function answerHeaders(headers: Headers): Headers | Rejection {
+  let count = 0
+  let bytes = 0
+  let isClean = true
+  for (const [name, value] of headers) {
+    count += 1
+    bytes += name.length + value.length
+    if (unwanted.has(name) || isOwnCookie(name, value)) isClean = false
+  }
+  if (count > maxUpstreamHeaders || bytes > maxUpstreamHeaderBytes) return tooManyHeaders
+  return isClean ? headers : cleaned(headers)
+}
+
+const tooManyHeaders = Object.freeze(
+  reject('upstream_invalid_response', { detail: 'The answer has too many header fields' }),
+)
+
+/** Of one connection (RFC 9110 7.6.1), or about the whole host, which is the gateway's and not the upstream's. */
+const unwanted: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'alt-svc',
+  'clear-site-data',
+  'service-worker-allowed',
+  'strict-transport-security',
+])
+
+function isOwnCookie(name: string, value: string): boolean {
+  return name === 'set-cookie' && value.trimStart().startsWith('__Host-ecluse_session')
+}
+
+function cleaned(headers: Headers): Headers {
+  const named = headers.get('connection')?.toLowerCase().split(',') ?? []
+  const dropped = new Set(named.map((name) => name.trim()))
+  const kept = new Headers()
+  for (const [name, value] of headers) {
+    if (unwanted.has(name) || dropped.has(name) || isOwnCookie(name, value)) continue
+    kept.append(name, value)
+  }
+  return kept
+}

@@ -1,0 +1,111 @@
+import type { RequestContext } from '../context.ts'
+import { maxGatewayHops } from '../limits.ts'
+import { reject, type Rejection } from '../rejection.ts'
+
+/**
+ * The caller's headers as an upstream may see them: without what belongs to one connection (RFC 9110 7.6.1),
+ * to this gateway's own session, or says who the caller is; with what this gateway knows instead.
+ */
+export function forwardHeaders(ctx: RequestContext): Headers | Rejection {
+  const incoming = ctx.request.headers
+  const named = connectionOptions(incoming.get('connection'))
+  const outgoing = new Headers()
+  let loop = loopToken
+  for (const [name, value] of incoming) {
+    const rule = rules.get(name)
+    if (rule === undefined) {
+      if (!isIdentity(name) && !named?.has(name)) outgoing.append(name, value)
+    } else if (rule === 'cookie') {
+      const kept = withoutSession(value)
+      if (kept !== '') outgoing.append(name, kept)
+    } else if (rule === 'loop') {
+      if (hops(value) >= maxGatewayHops) return loops
+      loop = `${value}, ${loopToken}`
+    }
+  }
+  const { url } = ctx.request
+  const hostAt = url.indexOf('//') + 2
+  outgoing.append('x-forwarded-for', ctx.clientIp)
+  outgoing.append('x-forwarded-proto', url.slice(0, hostAt - 3))
+  outgoing.append('x-forwarded-host', url.slice(hostAt, url.indexOf('/', hostAt)))
+  outgoing.append('x-request-id', ctx.requestId)
+  outgoing.append('cdn-loop', loop)
+  return outgoing
+}
+
+/** Header names an upstream never gets from a caller; the same names cannot be configured. */
+export const connectionHeaders: readonly string[] = [
+  'connection',
+  'content-length',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
+const loopToken = 'ecluse'
+const loops = Object.freeze(reject('gateway_loop'))
+
+type Rule = 'drop' | 'cookie' | 'loop'
+
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ...connectionHeaders.map((name) => [name, 'drop'] as const),
+  // Set by the edge for the Worker, or claimed by a caller: nobody behind can tell which.
+  ...['cf-connecting-ip', 'cf-connecting-ipv6', 'cf-pseudo-ipv4', 'true-client-ip'].map(
+    (name) => [name, 'drop'] as const,
+  ),
+  ['expect', 'drop'],
+  ['forwarded', 'drop'],
+  ['cookie', 'cookie'],
+  ['cdn-loop', 'loop'],
+])
+
+/** Headers that tell an upstream who calls. An underscore is read as a hyphen by many servers: X_User_Id. */
+function isIdentity(name: string): boolean {
+  if (name.includes('_')) return true
+  if (!name.startsWith('x-')) return false
+  return (
+    name.startsWith('x-forwarded') ||
+    name.startsWith('x-user') ||
+    name.startsWith('x-consumer') ||
+    identity.has(name)
+  )
+}
+
+const identity: ReadonlySet<string> = new Set([
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-original-url',
+  'x-rewrite-url',
+  'x-original-host',
+  'x-host',
+  'x-request-id',
+])
+
+/** Names listed in Connection, or undefined when it lists none. */
+function connectionOptions(value: string | null): ReadonlySet<string> | undefined {
+  if (value === null || value === 'keep-alive' || value === 'close') return undefined
+  return new Set(
+    value
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim()),
+  )
+}
+
+function withoutSession(cookies: string): string {
+  if (!cookies.includes('__Host-ecluse_session')) return cookies
+  const kept = cookies.split(';').filter((c) => !c.trim().startsWith('__Host-ecluse_session'))
+  return kept.join(';').trim()
+}
+
+function hops(value: string): number {
+  return value.split(',').filter((token) => token.trim().split(';', 1)[0] === loopToken).length
+}

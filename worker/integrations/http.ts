@@ -1,0 +1,199 @@
+import { type HttpIntegration, httpIntegration } from '#contract/integration.ts'
+import type { Issue } from '#contract/problem.ts'
+
+import type { IntegrationResult, RequestContext } from '../context.ts'
+import type { Kind } from '../kind.ts'
+import { maxBufferedResponseBytes } from '../limits.ts'
+import { Problem } from '../problem.ts'
+import { isRejection, reject, type Rejection } from '../rejection.ts'
+import { answerHeaders } from './answer-headers.ts'
+import { compileHeaders, type ConfiguredHeaders } from './configured-headers.ts'
+import { countBytes } from './count-bytes.ts'
+import { forwardHeaders } from './forward-headers.ts'
+import { type BuiltBody, compileBody, noBody, type OutgoingBody } from './outgoing-body.ts'
+import { readAnswer } from './read-answer.ts'
+import { credentialHeaders, failure, type Outgoing, send, type SendPolicy } from './send.ts'
+import type { CallOptions, CompiledIntegration, IntegrationDeps } from './types.ts'
+import { compileUrl, type UrlTemplate } from './url-template.ts'
+
+/** One call to an HTTP service. See docs/kinds/integrations/http.md. */
+export const http = {
+  type: 'http',
+  title: 'HTTP',
+  config: httpIntegration,
+  compile,
+} satisfies Kind<typeof httpIntegration, IntegrationDeps, CompiledIntegration>
+
+function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegration {
+  const plan = compileCall(config, deps)
+  const sources = [...plan.url.templates, ...plan.headers.templates, ...plan.body.sources]
+  return {
+    id: config.id,
+    dependsOn: [...new Set(sources.flatMap((source) => source.integrations))],
+    readsRequestBody: sources.some((source) => source.readsRequestBody),
+    passesRequestBody: plan.body.passesRequestBody,
+    call: (ctx, options) => call(plan, ctx, options),
+    read: (ctx, options) => read(plan, ctx, options),
+  }
+}
+
+/** Everything about a call that is known before a request. */
+interface CallPlan {
+  readonly config: HttpIntegration
+  readonly url: UrlTemplate
+  readonly headers: ConfiguredHeaders
+  readonly body: OutgoingBody
+  readonly policy: SendPolicy
+  readonly passesThrough: boolean
+  readonly expects: (status: number) => boolean
+}
+
+function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
+  const { pointer } = deps
+  const issues: Issue[] = []
+  const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
+  const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
+  const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const refusal = url && deps.upstream.refusal(url.origin)
+  if (refusal !== undefined) {
+    issues.push({ pointer: `${pointer}/endpoint`, code: 'upstream_forbidden', message: refusal })
+  }
+  if (url === undefined || headers === undefined || body === undefined || issues.length > 0) {
+    throw new Problem('invalid_configuration', { issues })
+  }
+  const boundHeaders = [...credentialHeaders, ...headers.names]
+  return {
+    config,
+    url,
+    headers,
+    body,
+    policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
+    passesThrough: deps.passesThrough,
+    expects: statusMatcher(config.expectedStatuses),
+  }
+}
+
+/** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */
+function collect<T>(issues: Issue[], part: () => T): T | undefined {
+  try {
+    return part()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    issues.push(...(error.options.issues ?? []))
+    return undefined
+  }
+}
+
+function statusMatcher(patterns: readonly string[]): (status: number) => boolean {
+  if (patterns.length === 0) return () => true
+  const wanted = new Set(patterns)
+  return (status) => wanted.has(String(status)) || wanted.has(`${Math.floor(status / 100)}xx`)
+}
+
+async function call(
+  plan: CallPlan,
+  ctx: RequestContext,
+  options: CallOptions = {},
+): Promise<Response | Rejection> {
+  const response = await exchange(plan, ctx, deadline(plan, options), options)
+  if (isRejection(response)) return response
+  const headers = answerHeaders(response.headers)
+  if (isRejection(headers)) return discard(response, headers)
+  const { body, status, statusText } = response
+  const needsCount = body !== null && !response.headers.has('content-length')
+  if (headers === response.headers && !needsCount) return response
+  const counted = needsCount ? countBytes(body, plan.config.maxResponseBytes) : body
+  return new Response(counted, { status, statusText, headers })
+}
+
+async function read(
+  plan: CallPlan,
+  ctx: RequestContext,
+  options: CallOptions = {},
+): Promise<IntegrationResult | Rejection> {
+  const signal = deadline(plan, options)
+  const response = await exchange(plan, ctx, signal, options)
+  if (isRejection(response)) return response
+  const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
+  if (declaredLength(response) > limit) return discard(response, tooLarge)
+  try {
+    return await readAnswer(response, limit)
+  } catch (error) {
+    return failure(error, signal)
+  }
+}
+
+function deadline(plan: CallPlan, options: CallOptions): AbortSignal {
+  const timeout = AbortSignal.timeout(plan.config.timeout)
+  return options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
+}
+
+/** Sends the call and checks what can be checked before the body. */
+async function exchange(
+  plan: CallPlan,
+  ctx: RequestContext,
+  signal: AbortSignal,
+  options: CallOptions,
+): Promise<Response | Rejection> {
+  const outgoing = await prepare(plan, ctx, signal, options)
+  if (isRejection(outgoing)) return outgoing
+  const response = await send(outgoing, plan.policy)
+  if (isRejection(response)) return response
+  if (!plan.expects(response.status)) {
+    const detail = `Integration ${plan.config.id} answered ${response.status}`
+    return discard(response, reject('upstream_unexpected_status', { detail }))
+  }
+  if (declaredLength(response) > plan.config.maxResponseBytes) return discard(response, tooLarge)
+  return response
+}
+
+async function prepare(
+  plan: CallPlan,
+  ctx: RequestContext,
+  signal: AbortSignal,
+  options: CallOptions,
+): Promise<Outgoing | Rejection> {
+  const expanded = plan.url.expand(ctx)
+  const url = typeof expanded === 'string' ? expanded : await expanded
+  if (typeof url !== 'string') return url
+  const method = plan.config.method ?? ctx.request.method
+  const headers = forwardHeaders(ctx)
+  if (isRejection(headers)) return headers
+  const body = hasBody(method) ? await plan.body.build(ctx, options) : noBody
+  if (isRejection(body)) return body
+  describeBody(headers, body)
+  if (!plan.passesThrough) for (const name of partialHeaders) headers.delete(name)
+  const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
+  return refused ?? { url, method, headers, body: body.content, signal }
+}
+
+/** An answer that is read here must be whole: no 304, no 206. */
+const partialHeaders = [
+  'range',
+  'if-range',
+  'if-none-match',
+  'if-modified-since',
+  'if-match',
+  'if-unmodified-since',
+]
+const tooLarge = Object.freeze(reject('upstream_too_large'))
+
+function hasBody(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}
+
+function describeBody(headers: Headers, body: BuiltBody): void {
+  if (body.contentType === undefined) return
+  for (const name of ['content-type', 'content-encoding', 'content-language']) headers.delete(name)
+  if (body.contentType !== null) headers.set('content-type', body.contentType)
+}
+
+/** 0 when the answer declares none. */
+function declaredLength(response: Response): number {
+  return Number(response.headers.get('content-length') ?? 0)
+}
+
+async function discard(response: Response, rejection: Rejection): Promise<Rejection> {
+  await response.body?.cancel()
+  return rejection
+}

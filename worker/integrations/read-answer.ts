@@ -1,0 +1,76 @@
+import type { IntegrationResult } from '../context.ts'
+import { isDeeperThan } from '../lib/json-depth.ts'
+import { maxJsonDepth } from '../limits.ts'
+import { reject, type Rejection } from '../rejection.ts'
+
+/**
+ * Reads the whole answer, parsed when it is JSON, otherwise as text.
+ * More than `maxBytes` decoded bytes: upstream_too_large. Broken JSON: upstream_invalid_response.
+ * Rejects when the stream breaks.
+ */
+export async function readAnswer(
+  response: Response,
+  maxBytes: number,
+): Promise<IntegrationResult | Rejection> {
+  const bytes = await readBytes(response, maxBytes)
+  if (bytes === undefined)
+    return reject('upstream_too_large', { detail: `The limit is ${maxBytes} bytes` })
+  const parsed = parse(bytes, response.headers.get('content-type') ?? '')
+  if (typeof parsed === 'string') return reject('upstream_invalid_response', { detail: parsed })
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: parsed.body,
+  }
+}
+
+async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
+  if (response.body === null) return new Uint8Array()
+  const { headers } = response
+  // The runtime holds the upstream to its declared length, but a compressed answer grows.
+  if (headers.has('content-length') && !headers.has('content-encoding')) {
+    return new Uint8Array(await response.arrayBuffer())
+  }
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of response.body) {
+    total += chunk.byteLength
+    if (total > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return concat(chunks, total)
+}
+
+function concat(chunks: readonly Uint8Array[], total: number): Uint8Array {
+  const bytes = new Uint8Array(total)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
+
+/** The body as a value, or in words why it is not what its content type says. */
+function parse(bytes: Uint8Array, contentType: string): { readonly body: unknown } | string {
+  if (bytes.byteLength === 0) return { body: undefined }
+  const isJson = /^\s*(application\/json|text\/json|[^;\s]+\+json)\s*(;|$)/i.test(contentType)
+  const text = decode(bytes, isJson)
+  if (text === undefined) return 'The answer is not valid UTF-8'
+  // Services that call their JSON text/plain are common; whatever does not parse stays text.
+  if (!isJson && !/^\s*[[{]/.test(text)) return { body: text }
+  if (isDeeperThan(text, maxJsonDepth)) return `The JSON nests deeper than ${maxJsonDepth} levels`
+  try {
+    return { body: JSON.parse(text) }
+  } catch {
+    return isJson ? 'The answer is called JSON and is not' : { body: text }
+  }
+}
+
+function decode(bytes: Uint8Array, fatal: boolean): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal, ignoreBOM: false }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

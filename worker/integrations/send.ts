@@ -1,0 +1,111 @@
+import { reject, type Rejection } from '../rejection.ts'
+import { connectionHeaders } from './forward-headers.ts'
+import { type Upstream, UpstreamForbidden } from './types.ts'
+
+/** One call, ready to be sent. */
+export interface Outgoing {
+  readonly url: string
+  readonly method: string
+  readonly headers: Headers
+  readonly body: BodyInit | null
+  readonly signal: AbortSignal
+}
+
+export interface SendPolicy {
+  readonly upstream: Upstream
+  /** Redirects to follow; 0 hands the first one to the caller. */
+  readonly redirects: number
+  /** Headers that must not reach another origin than the configured one. */
+  readonly boundHeaders: readonly string[]
+}
+
+/** Sends, following the allowed redirects. Never tries twice. */
+export async function send(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
+  let next = outgoing
+  for (let followed = 0; ; followed += 1) {
+    let response: Response
+    try {
+      response = await fetchOnce(next, policy.upstream)
+    } catch (error) {
+      return failure(error, next.signal)
+    }
+    if (!isRedirect(response)) return response
+    const hop = nextHop(next, response, policy)
+    if ('rejected' in hop) {
+      await response.body?.cancel()
+      return hop
+    }
+    if (policy.redirects === 0) return response
+    await response.body?.cancel()
+    if (followed >= policy.redirects) {
+      return reject('upstream_redirect', { detail: `More than ${policy.redirects} redirects` })
+    }
+    next = hop
+  }
+}
+
+/** What went wrong, as the caller may know it. */
+export function failure(error: unknown, signal: AbortSignal): Rejection {
+  if (error instanceof UpstreamForbidden) {
+    return reject('upstream_forbidden', { internal: error.message })
+  }
+  const reason: unknown = signal.aborted ? signal.reason : error
+  if (reason instanceof Error && reason.name === 'TimeoutError') return reject('upstream_timeout')
+  return reject('upstream_unreachable', { internal: error })
+}
+
+function fetchOnce(outgoing: Outgoing, upstream: Upstream): Promise<Response> {
+  const { method, headers, body, signal } = outgoing
+  return upstream.fetch(outgoing.url, { method, headers, body, signal, redirect: 'manual' })
+}
+
+function isRedirect(response: Response): boolean {
+  const { status } = response
+  if (status !== 301 && status !== 302 && status !== 303 && status !== 307 && status !== 308) {
+    return false
+  }
+  return response.headers.has('location')
+}
+
+/** The request a redirect asks for (RFC 9110 15.4), or why it is not made. */
+function nextHop(from: Outgoing, response: Response, policy: SendPolicy): Outgoing | Rejection {
+  const location = response.headers.get('location') ?? ''
+  if (!URL.canParse(location, from.url)) return reject('upstream_redirect')
+  const url = new URL(location, from.url)
+  const why = policy.upstream.refusal(url)
+  if (why !== undefined) return reject('upstream_redirect', { internal: why })
+  if (policy.redirects === 0) return from
+
+  const headers = new Headers(from.headers)
+  if (url.origin !== new URL(from.url).origin) {
+    for (const name of policy.boundHeaders) headers.delete(name)
+  }
+  return becomesGet(response.status, from.method)
+    ? asGet({ ...from, url: url.href, headers })
+    : again({ ...from, url: url.href, headers })
+}
+
+/** 303 always, 301 and 302 after a POST, as every client does. */
+function becomesGet(status: number, method: string): boolean {
+  return status === 303 ? method !== 'HEAD' : status < 303 && method === 'POST'
+}
+
+function asGet(outgoing: Outgoing): Outgoing {
+  for (const name of bodyHeaders) outgoing.headers.delete(name)
+  return { ...outgoing, method: 'GET', body: null }
+}
+
+function again(outgoing: Outgoing): Outgoing | Rejection {
+  return outgoing.body instanceof ReadableStream
+    ? reject('upstream_redirect', { detail: 'A streamed body cannot be sent a second time' })
+    : outgoing
+}
+
+const bodyHeaders = ['content-type', 'content-encoding', 'content-language', 'content-location']
+
+/** Headers of the caller that are meant for the configured origin only. */
+export const credentialHeaders: readonly string[] = [
+  'authorization',
+  'cookie',
+  ...connectionHeaders,
+]

@@ -1,0 +1,34 @@
+interface JsonLimits {
+  /** Characters of text in keys and strings, and values, each counted as often as it is written. */
+  readonly maxChars: number
+  readonly maxNodes: number
+  readonly maxDepth: number
+}
+
+/**
+ * JSON text of a value, undefined when it would exceed a limit. Counts before it writes: an expression
+ * can nest one shared value so often that a small object becomes gigabytes of text.
+ */
+export function stringifyJson(value: unknown, limits: JsonLimits): string | undefined {
+  const budget = { chars: limits.maxChars, nodes: limits.maxNodes }
+  // A value that JSON has no word for, such as a function, is null.
+  return fits(value, limits.maxDepth, budget) ? (JSON.stringify(value) ?? 'null') : undefined
+}
+
+interface Budget {
+  chars: number
+  nodes: number
+}
+
+function fits(value: unknown, depth: number, budget: Budget): boolean {
+  budget.nodes -= 1
+  if (typeof value === 'string') budget.chars -= value.length
+  if (budget.nodes < 0 || budget.chars < 0 || depth < 0) return false
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every((item) => fits(item, depth - 1, budget))
+  for (const [key, item] of Object.entries(value)) {
+    budget.chars -= key.length
+    if (!fits(item, depth - 1, budget)) return false
+  }
+  return true
+}

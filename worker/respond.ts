@@ -1,0 +1,200 @@
+import type { RequestContext } from './context.ts'
+import { requestBody } from './body.ts'
+import { ExpressionError } from './expression/index.ts'
+import type { ConfiguredHeaders } from './integrations/configured-headers.ts'
+import { runWaves, waves } from './integrations/plan.ts'
+import type { CallOptions, CompiledIntegration } from './integrations/types.ts'
+import { stringifyJson } from './lib/stringify-json.ts'
+import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from './limits.ts'
+import type { Respond } from './pipeline.ts'
+import { isRejection, reject, type Rejection } from './rejection.ts'
+import type { TextTemplate } from './text-template.ts'
+import { traced } from './trace.ts'
+import type { CompiledTransformation } from './transform/types.ts'
+
+/** What an answer is made of, compiled. */
+export interface RespondParts {
+  readonly integrations: readonly CompiledIntegration[]
+  readonly requestRules: readonly CompiledTransformation[]
+  readonly responseRules: readonly CompiledTransformation[]
+  readonly status: number | undefined
+  readonly headers: ConfiguredHeaders
+  readonly body: TextTemplate | undefined
+}
+
+/** True when the answer of the only integration goes to the caller as it is. */
+export function passesThrough(
+  parts: Pick<RespondParts, 'responseRules' | 'body'> & { integrations: readonly unknown[] },
+): boolean {
+  return (
+    parts.integrations.length === 1 && parts.responseRules.length === 0 && parts.body === undefined
+  )
+}
+
+/** Composes transformations, integrations and response into the step that answers. */
+export function composeRespond(parts: RespondParts): Respond {
+  const [only] = parts.integrations
+  if (only === undefined) return guarded(fromTemplate(parts))
+  return guarded(passesThrough(parts) ? streamed(parts, only) : assembled(parts))
+}
+
+type Answer = Response | Rejection
+
+/** Turns a failed expression into its refusal; everything else is a defect and stays one. */
+function guarded(respond: (ctx: RequestContext) => Promise<Answer>): Respond {
+  return async (ctx) => {
+    try {
+      const answer = await respond(ctx)
+      // The body turned out to be too large while it streamed: that is why the call failed.
+      return ctx.refusal ?? answer
+    } catch (error) {
+      // The body is not what it claims to be: noted by its reader (worker/body.ts).
+      if (ctx.refusal !== undefined) return ctx.refusal
+      if (!(error instanceof ExpressionError)) throw error
+      return reject('expression_failed', { detail: error.message, internal: error })
+    }
+  }
+}
+
+function streamed(parts: RespondParts, integration: CompiledIntegration): Respond {
+  const { headers, status } = parts
+  const isUntouched = headers.isEmpty && status === undefined
+  return async (ctx) => {
+    const document = parts.requestRules.length > 0 ? await requestDocument(parts, ctx) : undefined
+    if (isRejection(document)) return document
+    const answer = await traced(
+      ctx,
+      'integrations',
+      integration.id,
+      () => integration.call(ctx, document && { document }),
+      describeResponse,
+    )
+    if (isUntouched || isRejection(answer)) return answer
+    const changed = new Headers(answer.headers)
+    return (
+      (await headers.apply(changed, ctx)) ??
+      respondWith(answer.body, status ?? answer.status, changed)
+    )
+  }
+}
+
+function fromTemplate(parts: RespondParts): Respond {
+  const constant = parts.body?.template.constant
+  const type = contentType(parts.body)
+  return async (ctx) => {
+    const text = constant ?? (await parts.body?.render({ ctx })) ?? ''
+    if (parts.responseRules.length > 0)
+      return assembleDocument(parts, ctx, parsed(parts.body, text))
+    return textAnswer(parts, ctx, text, type)
+  }
+}
+
+function assembled(parts: RespondParts): Respond {
+  const planned = waves(parts.integrations)
+  const run = (integration: CompiledIntegration, ctx: RequestContext, options: CallOptions) =>
+    traced(
+      ctx,
+      'integrations',
+      integration.id,
+      () => integration.read(ctx, options),
+      (result) => (isRejection(result) ? {} : { status: result.status }),
+    )
+  return async (ctx) => {
+    const document = parts.requestRules.length > 0 ? await requestDocument(parts, ctx) : undefined
+    if (isRejection(document)) return document
+    const refused = await runWaves(
+      planned,
+      ctx,
+      async (integration, options) => run(integration, ctx, options),
+      document,
+    )
+    return refused ?? assembleDocument(parts, ctx, merged(parts.integrations, ctx))
+  }
+}
+
+/** One integration: its body. Several: an object with the body of each. */
+function merged(integrations: readonly CompiledIntegration[], ctx: RequestContext): unknown {
+  const [first] = integrations
+  if (integrations.length === 1 && first) return ctx.integrations[first.id]?.body
+  const bodies = integrations.map(({ id }) => [id, ctx.integrations[id]?.body ?? null])
+  return Object.fromEntries(bodies) as unknown
+}
+
+async function assembleDocument(
+  parts: RespondParts,
+  ctx: RequestContext,
+  start: unknown,
+): Promise<Answer> {
+  const document = await applyRules(parts.responseRules, start, ctx)
+  if (isRejection(document)) return document
+  if (parts.body !== undefined && parts.integrations.length > 0) {
+    const text = await parts.body.render({ ctx, body: document.body })
+    return textAnswer(parts, ctx, text, contentType(parts.body))
+  }
+  const json = stringifyJson(document.body, answerLimits)
+  return json === undefined ? unwritable : textAnswer(parts, ctx, json, 'application/json')
+}
+
+const answerLimits = {
+  maxChars: maxAnswerBytes,
+  maxNodes: maxAnswerNodes,
+  maxDepth: maxJsonDepth,
+}
+const unwritable = Object.freeze(
+  reject('transformation_failed', { detail: 'The result is too large or nests too deep' }),
+)
+
+async function textAnswer(
+  parts: RespondParts,
+  ctx: RequestContext,
+  text: string,
+  type: string | undefined,
+  // oxlint-disable-next-line max-params -- one flat call
+): Promise<Answer> {
+  const [only] = parts.integrations
+  const upstream = parts.integrations.length === 1 && only ? ctx.integrations[only.id] : undefined
+  const headers = new Headers(type === undefined ? undefined : { 'content-type': type })
+  const refused = parts.headers.isEmpty ? undefined : await parts.headers.apply(headers, ctx)
+  return refused ?? respondWith(text, parts.status ?? upstream?.status ?? 200, headers)
+}
+
+/** The fetch standard forbids a body for these. */
+function respondWith(body: BodyInit | null, status: number, headers: Headers): Response {
+  const isNull = status === 204 || status === 205 || status === 304
+  return new Response(isNull ? null : body, { status, headers })
+}
+
+async function requestDocument(
+  parts: RespondParts,
+  ctx: RequestContext,
+): Promise<{ readonly body: unknown } | Rejection> {
+  return applyRules(parts.requestRules, await requestBody(ctx), ctx)
+}
+
+async function applyRules(
+  rules: readonly CompiledTransformation[],
+  start: unknown,
+  ctx: RequestContext,
+): Promise<{ readonly body: unknown } | Rejection> {
+  let document: { readonly body: unknown } = { body: start }
+  for (const rule of rules) {
+    const before = document.body
+    const result = await traced(ctx, 'transform', rule.id, () => rule.apply(before, ctx))
+    if (isRejection(result)) return result
+    document = result
+  }
+  return document
+}
+
+function parsed(template: TextTemplate | undefined, text: string): unknown {
+  return template?.isJson === true ? (JSON.parse(text) as unknown) : text || undefined
+}
+
+function contentType(template: TextTemplate | undefined): string | undefined {
+  if (template === undefined || template.template.constant === '') return undefined
+  return template.isJson ? 'application/json' : 'text/plain; charset=utf-8'
+}
+
+function describeResponse(answer: Answer): Record<string, unknown> {
+  return isRejection(answer) ? {} : { status: answer.status }
+}
