@@ -4,7 +4,7 @@ import { cpus, release } from 'node:os'
 import { type Case, cases, control } from './cases.ts'
 import { compare } from './lab/compare.ts'
 import { connections, generator } from './lab/load.ts'
-import { pinning } from './lab/machine.ts'
+import { pinning, raisePriority } from './lab/machine.ts'
 import { parseOptions, roundsOf, usage } from './lab/options.ts'
 import { type Origin, startOrigin } from './lab/origin.ts'
 import { isNoisy, json, type Outcome, shortSpread, tables, verdict } from './lab/report.ts'
@@ -21,6 +21,7 @@ if (chosen.length === 0) {
   fail(`No such case. There are: ${cases.map((row) => `${row.case}:${row.peer}`).join(', ')}`)
 }
 
+raisePriority()
 const startedAt = performance.now()
 const origin = await startOrigin()
 say(`${cpus()[0]?.model ?? 'unknown CPU'}, Linux ${release()}; ${pinning}`)

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { availableParallelism } from 'node:os'
 
@@ -39,5 +40,14 @@ export async function answers(url: string, timeoutMs = 10_000): Promise<void> {
     if (response !== undefined) return void (await response.arrayBuffer())
     if (performance.now() > deadline) throw new Error(`${url} does not answer`)
     await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** Other work on this machine waits for the benchmark, where the system allows it: root and autogroups. */
+export function raisePriority(): void {
+  try {
+    writeFileSync('/proc/self/autogroup', '-15')
+  } catch {
+    // Not root, or no autogroups: foreign load then shows in the table.
   }
 }
