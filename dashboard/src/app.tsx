@@ -10,16 +10,34 @@ import { Crashed } from './shell/crashed.tsx'
 import { Shell } from './shell/shell.tsx'
 import { ToastRegion } from './ui/toast-region.tsx'
 
-const SignIn = lazy(async () => ({ default: (await import('./pages/sign-in/index.tsx')).SignInPage }))
-const Welcome = lazy(async () => ({ default: (await import('./pages/welcome/index.tsx')).WelcomePage }))
-const Overview = lazy(async () => ({ default: (await import('./pages/overview/index.tsx')).OverviewPage }))
-const Endpoints = lazy(async () => ({ default: (await import('./pages/endpoints/index.tsx')).EndpointsPage }))
-const NewEndpoint = lazy(async () => ({ default: (await import('./pages/endpoint/new.tsx')).NewEndpointPage }))
-const Endpoint = lazy(async () => ({ default: (await import('./pages/endpoint/index.tsx')).EndpointPage }))
+const SignIn = lazy(async () => ({
+  default: (await import('./pages/sign-in/index.tsx')).SignInPage,
+}))
+const Welcome = lazy(async () => ({
+  default: (await import('./pages/welcome/index.tsx')).WelcomePage,
+}))
+const Overview = lazy(async () => ({
+  default: (await import('./pages/overview/index.tsx')).OverviewPage,
+}))
+const Endpoints = lazy(async () => ({
+  default: (await import('./pages/endpoints/index.tsx')).EndpointsPage,
+}))
+const NewEndpoint = lazy(async () => ({
+  default: (await import('./pages/endpoint/new.tsx')).NewEndpointPage,
+}))
+const Endpoint = lazy(async () => ({
+  default: (await import('./pages/endpoint/index.tsx')).EndpointPage,
+}))
 const Audit = lazy(async () => ({ default: (await import('./pages/audit/index.tsx')).AuditPage }))
-const Settings = lazy(async () => ({ default: (await import('./pages/settings/index.tsx')).SettingsPage }))
-const Reference = lazy(async () => ({ default: (await import('./pages/reference/index.tsx')).ReferencePage }))
-const NotFound = lazy(async () => ({ default: (await import('./pages/not-found/index.tsx')).NotFoundPage }))
+const Settings = lazy(async () => ({
+  default: (await import('./pages/settings/index.tsx')).SettingsPage,
+}))
+const Reference = lazy(async () => ({
+  default: (await import('./pages/reference/index.tsx')).ReferencePage,
+}))
+const NotFound = lazy(async () => ({
+  default: (await import('./pages/not-found/index.tsx')).NotFoundPage,
+}))
 
 /** Providers and the route table. `dictionary` is the one of the preferred language, loaded before. */
 export function App(props: { readonly dictionary: Dictionary }) {

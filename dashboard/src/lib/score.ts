@@ -6,7 +6,8 @@ export function score(text: string, query: string): number {
   const haystack = fold(text)
   const needle = fold(query)
   if (needle === '') return 1
-  if (haystack.includes(needle)) return 100 + (haystack.startsWith(needle) ? 50 : 0) - haystack.length / 100
+  if (haystack.includes(needle))
+    return 100 + (haystack.startsWith(needle) ? 50 : 0) - haystack.length / 100
   let total = 0
   let from = 0
   let previous = -2

@@ -40,8 +40,9 @@ function isAllowed(command: Command, event: KeyboardEvent, options: ShortcutOpti
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu]') !==
-      null
+    target.closest(
+      'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=menu]',
+    ) !== null
   )
 }
 

@@ -6,7 +6,9 @@ import { createShortcuts } from '../lib/shortcuts.ts'
 import { useGlobalCommands } from './global-commands.ts'
 import { openOverlay } from './overlays.ts'
 
-const Palette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }))
+const Palette = lazy(async () => ({
+  default: (await import('./command-palette.tsx')).CommandPalette,
+}))
 const Sheet = lazy(async () => ({ default: (await import('./shortcut-sheet.tsx')).ShortcutSheet }))
 
 /** Global commands, the keyboard and the two dialogs over the command list. */

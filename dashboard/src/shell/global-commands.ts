@@ -66,10 +66,30 @@ function viewCommands(t: I18n['t']): readonly Command[] {
     run,
   })
   return [
-    view('theme-light', () => t('commands.themeLight'), () => setPreference('theme', 'light')),
-    view('theme-dark', () => t('commands.themeDark'), () => setPreference('theme', 'dark')),
-    view('theme-system', () => t('commands.themeSystem'), () => setPreference('theme', 'system')),
-    view('to-english', () => t('commands.toEnglish'), () => setPreference('locale', 'en')),
-    view('to-french', () => t('commands.toFrench'), () => setPreference('locale', 'fr')),
+    view(
+      'theme-light',
+      () => t('commands.themeLight'),
+      () => setPreference('theme', 'light'),
+    ),
+    view(
+      'theme-dark',
+      () => t('commands.themeDark'),
+      () => setPreference('theme', 'dark'),
+    ),
+    view(
+      'theme-system',
+      () => t('commands.themeSystem'),
+      () => setPreference('theme', 'system'),
+    ),
+    view(
+      'to-english',
+      () => t('commands.toEnglish'),
+      () => setPreference('locale', 'en'),
+    ),
+    view(
+      'to-french',
+      () => t('commands.toFrench'),
+      () => setPreference('locale', 'fr'),
+    ),
   ]
 }

@@ -32,7 +32,8 @@ export function Page(props: PageProps) {
     document.title = `${props.title} · Ecluse`
   })
   onMount(() => {
-    if (!isFirstPage && !main?.contains(document.activeElement)) main?.focus({ preventScroll: true })
+    if (!isFirstPage && !main?.contains(document.activeElement))
+      main?.focus({ preventScroll: true })
     isFirstPage = false
   })
   return (

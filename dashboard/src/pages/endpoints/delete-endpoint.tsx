@@ -25,7 +25,10 @@ export function DeleteEndpoint(props: DeleteEndpointProps) {
           props.onClose()
         },
         onError: (error) =>
-          showToast({ tone: 'bad', text: t('state.failedAction', { message: errorText(error, t) }) }),
+          showToast({
+            tone: 'bad',
+            text: t('state.failedAction', { message: errorText(error, t) }),
+          }),
       },
     )
   return (

@@ -35,9 +35,7 @@ export function EndpointTable(props: { readonly endpoints: readonly EndpointSumm
         </tbody>
       </table>
       <Show when={doomed()} keyed>
-        {(endpoint) => (
-          <DeleteEndpoint endpoint={endpoint} onClose={() => setDoomed(undefined)} />
-        )}
+        {(endpoint) => <DeleteEndpoint endpoint={endpoint} onClose={() => setDoomed(undefined)} />}
       </Show>
     </>
   )

@@ -47,10 +47,7 @@ export function RowMenu(props: RowMenuProps) {
       label: t('endpoints.copyCurl'),
       icon: Terminal,
       onSelect: () =>
-        void copy(
-          curlOf({ method: props.endpoint.method, url: url() }),
-          t('endpoints.curlCopied'),
-        ),
+        void copy(curlOf({ method: props.endpoint.method, url: url() }), t('endpoints.curlCopied')),
     },
   ]
   const writing = (): readonly MenuItem[] => [

@@ -42,8 +42,9 @@ export function AddMember(props: { readonly onClose: () => void }) {
       },
     )
   }
-  const set = (field: 'name' | 'email' | 'password') => (event: { currentTarget: HTMLInputElement }) =>
-    setFields(field, event.currentTarget.value)
+  const set =
+    (field: 'name' | 'email' | 'password') => (event: { currentTarget: HTMLInputElement }) =>
+      setFields(field, event.currentTarget.value)
   return (
     <Dialog
       open

@@ -74,7 +74,9 @@ function Row(props: { readonly user: User; readonly onRemove: () => void }) {
   const update = useAction('updateUser', { invalidates: [keys.users, keys.session] })
   const onError = useFailureToast()
   const isEditable = () =>
-    can('admin') && props.user.id !== me().user.id && roles().some((r) => r.value === props.user.role)
+    can('admin') &&
+    props.user.id !== me().user.id &&
+    roles().some((r) => r.value === props.user.role)
   const setRole = (role: Role) =>
     update.mutate(
       { params: { id: props.user.id }, body: { role } },

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js"
+import { createSignal, Show } from 'solid-js'
 
 import { useAction } from '../../api/action.ts'
 import { keys } from '../../api/keys.ts'

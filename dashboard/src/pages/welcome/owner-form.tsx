@@ -20,7 +20,6 @@ interface OwnerFormProps {
 
 export function OwnerForm(props: OwnerFormProps) {
   const { t } = useI18n()
-  // eslint-disable-next-line solid/reactivity -- the link's token is where the field starts
   const [fields, setFields] = createStore({ token: props.token, name: '', email: '', password: '' })
   const setUp = useAction('setUp')
   const submit = (event: SubmitEvent) => {
@@ -49,7 +48,9 @@ export function OwnerForm(props: OwnerFormProps) {
         {(control) => <Input {...control} autocomplete="name" {...typed('name')} />}
       </Field>
       <Field label={t('signIn.email')} error={issueAt(setUp.error, '/email')}>
-        {(control) => <Input {...control} type="email" autocomplete="username" {...typed('email')} />}
+        {(control) => (
+          <Input {...control} type="email" autocomplete="username" {...typed('email')} />
+        )}
       </Field>
       <Field
         label={t('signIn.password')}
