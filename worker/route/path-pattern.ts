@@ -26,6 +26,7 @@ const reservedSegments: readonly string[] = ['openapi.json', '_ecluse']
 const paramName = /^[A-Za-z_]\w{0,63}$/
 /** pchar of RFC 3986 3.3 without `*`, and letters beyond ASCII, which are percent-encoded here. */
 const literalText = /^(?:[\w.~!$&'()+,;=:@-]|%[0-9A-Fa-f]{2}|[^\0-\x9F\s\uD800-\uDFFF])+$/u
+const plainText = /^[A-Za-z0-9_-]+$/
 
 /** Parses an OpenAPI path template: `/orders/{id}`, last segment `*` or `{rest+}` for everything below. */
 export function parsePathPattern(template: string): PathPattern | PathFault {
@@ -84,6 +85,8 @@ function wildcard(name: string, isLast: boolean): PathSegment | PathFault {
 }
 
 function literal(text: string): PathSegment | PathFault {
+  // Nearly every segment: needs no normalising, which counts when 10,000 routes are built.
+  if (plainText.test(text)) return { kind: 'literal', value: text }
   if (!literalText.test(text))
     return fault(
       text.includes('*')
