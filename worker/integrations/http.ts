@@ -139,6 +139,8 @@ async function exchange(
   if (isRejection(outgoing)) return outgoing
   const response = await send(outgoing, plan.policy)
   if (isRejection(response)) return response
+  // No answer can be built with a status such as 101 or 999.
+  if (response.status < 200 || response.status > 599) return discard(response, unusableStatus)
   if (!plan.expects(response.status)) {
     const detail = `Integration ${plan.config.id} answered ${response.status}`
     return discard(response, reject('upstream_unexpected_status', { detail }))
@@ -176,6 +178,9 @@ const partialHeaders = [
   'if-match',
   'if-unmodified-since',
 ]
+const unusableStatus = Object.freeze(
+  reject('upstream_invalid_response', { detail: 'The answer has a status outside 200 to 599' }),
+)
 const tooLarge = Object.freeze(reject('upstream_too_large'))
 
 function hasBody(method: string): boolean {
