@@ -8,7 +8,7 @@ const setupToken = randomBytes(32).toString('hex')
 const devSignInToken = randomBytes(32).toString('hex')
 
 const stopped = new AbortController()
-for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => stopped.abort())
+stopOnSignals()
 // Whoever started this reads stdout as JSON: everything else goes to stderr.
 console.log = console.error
 console.info = console.error
@@ -22,6 +22,8 @@ const instance = await startInstance({
     ALLOWED_PRIVATE_HOSTS: '*',
   },
 })
+// The simulator ends the process on a signal in its own way, with another exit code.
+stopOnSignals()
 try {
   if (!stopped.signal.aborted) await announce()
   await new Promise<void>((resolve) => {
@@ -32,6 +34,13 @@ try {
   await instance.stop()
 }
 process.exit(0)
+
+function stopOnSignals(): void {
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.removeAllListeners(name)
+    process.on(name, () => stopped.abort())
+  }
+}
 
 async function announce(): Promise<void> {
   const { url } = instance

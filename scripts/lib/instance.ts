@@ -15,6 +15,8 @@ export interface InstanceOptions {
   readonly stateDir?: string
   /** Workers over the same D1 and KV, each with its own isolate. The first answers at `url`. */
   readonly isolates?: number
+  /** Receives what the Worker logs. Without it: stderr. */
+  readonly onLog?: (message: string) => void
   /** false: dist/ is used as it is. */
   readonly build?: boolean
 }
@@ -33,7 +35,7 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
   if (options.build !== false) await buildBundle()
   const state = options.stateDir ?? (await mkdtemp(join(tmpdir(), 'ecluse-')))
   const names = Array.from({ length: options.isolates ?? 1 }, (_, index) => `ecluse-${index}`)
-  const miniflare = await createMiniflare(names, state, options.vars ?? {})
+  const miniflare = await createMiniflare(names, state, options)
   const stop = async () => {
     await miniflare.dispose()
     if (options.stateDir === undefined) await rm(state, { recursive: true, force: true })
@@ -59,16 +61,18 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
 async function createMiniflare(
   names: readonly string[],
   state: string,
-  vars: Readonly<Record<string, string>>,
+  options: InstanceOptions,
 ): Promise<Miniflare> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`)
   const contents = await readFile(bundlePath, 'utf8')
+  const onLog = options.onLog ?? ((message) => process.stderr.write(`${message}\n`))
   return new Miniflare(
     convertV4MiniflareOptions({
       host: '127.0.0.1',
       port: 0,
       cf: false,
       log: new Log(LogLevel.WARN),
+      handleStructuredLogs: ({ message }) => onLog(message),
       unsafeLocalExplorer: false,
       unsafeObservability: false,
       defaultPersistRoot: state,
@@ -79,7 +83,7 @@ async function createMiniflare(
       workers: names.map((name) => ({
         ...workerOptions,
         name,
-        bindings: { ...configured(workerOptions.bindings), ...vars },
+        bindings: { ...configured(workerOptions.bindings), ...options.vars },
         modules: [{ type: 'ESModule', path: 'index.js', contents }],
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       })),

@@ -75,7 +75,7 @@ describe('never lets dot segments reach an upstream', () => {
 
 describe('forwards exactly what was matched', () => {
   it.each([
-    ['a twice encoded slash stays encoded', '/files/a%252fb', '/files/a%252Fb'],
+    ['a twice encoded slash stays encoded', '/files/a%252fb', '/files/a%252fb'],
     ['a semicolon is part of the segment', '/files/a;b=c', '/files/a;b=c'],
     ['unreserved characters are decoded', '/files/%61%2Db', '/files/a-b'],
     ['other encodings are in upper case', '/files/%c3%a9', '/files/%C3%A9'],

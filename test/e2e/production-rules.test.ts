@@ -24,6 +24,9 @@ it('runs where code cannot be made from strings', async () => {
 
 it('holds no code that would be made from strings', async () => {
   const bundle = await readFile(bundlePath, 'utf8')
-  const code = bundle.replaceAll(/^\s*(\/\/|\*).*$/gm, '')
-  expect(code.match(/\bnew Function\s*\(|(?<![\w$.])eval\s*\(/g)).toBeNull()
+  const calls = bundle
+    .split('\n')
+    .filter((line) => /\bnew Function\s*\(|(?<![\w$.])eval\s*\(/.test(line))
+    .filter((line) => !/^\s*(\/\/|\*|eval\([^)]*\) \{$)/.test(line))
+  expect(calls).toEqual([])
 })

@@ -7,6 +7,8 @@ const setupToken = 'setup-token-of-the-end-to-end-tests'
 
 /** A running instance with an owner, for tests that go through the front door. */
 export interface TestGateway extends Instance {
+  /** What the Worker logged. */
+  readonly logs: readonly string[]
   readonly api: Api
   readonly token: string
   /** Base of the published endpoints of the first isolate. */
@@ -17,7 +19,9 @@ export interface TestGateway extends Instance {
 
 export async function startGateway(options: InstanceOptions = {}): Promise<TestGateway> {
   const vars = { SETUP_TOKEN: setupToken, ALLOWED_PRIVATE_HOSTS: '*', ...options.vars }
-  const instance = await startInstance({ ...options, build: false, vars })
+  const logs: string[] = []
+  const onLog = (message: string) => void logs.push(message)
+  const instance = await startInstance({ ...options, build: false, vars, onLog })
   const cookie = await createOwner(instance.url, setupToken, {
     email: 'owner@example.com',
     name: 'Owner',
@@ -27,6 +31,7 @@ export async function startGateway(options: InstanceOptions = {}): Promise<TestG
   const api = createApi(instance.url, { authorization: `Bearer ${token}` })
   return {
     ...instance,
+    logs,
     api,
     token,
     gatewayUrl: `${instance.url}/api/custom`,
