@@ -3,7 +3,7 @@ import jsonata from 'jsonata'
 import type { Node } from './ast.ts'
 import { walk } from './ast.ts'
 import { ExpressionError } from './error.ts'
-import { maxOpenEvaluations, maxSequenceLength, workPerStep } from './limits.ts'
+import { maxOpenEvaluations, maxSequenceLength, workPerObject, workPerStep } from './limits.ts'
 import { Meter } from './meter.ts'
 import { guardNatives } from './natives.ts'
 import { plain } from './plain.ts'
@@ -107,6 +107,7 @@ function charge(node: Node, result: unknown, meter: Meter): void {
   if (typeof result === 'string' && isMade) meter.made(result)
   if (typeof result !== 'object' || result === null) return
   if (Array.isArray(result)) meter.spendArray(result)
+  if (node.value === '{') meter.spend(workPerObject)
   if (isMade || node.group !== undefined) meter.size(result)
 }
 

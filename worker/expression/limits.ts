@@ -1,6 +1,10 @@
 /** Work one evaluation may do. One step of the interpreter is 100 units; natives count what they touch. */
 export const maxWork = 5_000_000
 export const workPerStep = 100
+/** Making an object is dearer than other steps. */
+export const workPerObject = 200
+/** One item of a list that is walked. */
+export const workPerItem = 4
 
 /** Characters of a string an expression makes. */
 export const maxStringLength = 1_048_576

@@ -1,5 +1,5 @@
 import { ExpressionError } from './error.ts'
-import { maxDepth, maxStringLength, maxValueSize, maxWork } from './limits.ts'
+import { maxDepth, maxStringLength, maxValueSize, maxWork, workPerItem } from './limits.ts'
 
 /**
  * Counts the work of one evaluation. Counted, never timed: the clock of a deployed Worker stands
@@ -32,7 +32,7 @@ export class Meter {
 
   /** Items reached through arrays alone: what a truth test or a flattening walks. */
   spendArray(items: readonly unknown[]): void {
-    this.spend(items.length)
+    this.spend(items.length * workPerItem)
     for (const item of items) if (Array.isArray(item)) this.spendArray(item)
   }
 

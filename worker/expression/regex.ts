@@ -72,7 +72,7 @@ class CountedText extends String {
   constructor(text: string, meter: Meter, programSize: number) {
     super(text)
     this.meter = meter
-    this.unitsPerCharacter = 1 + (programSize >> 3)
+    this.unitsPerCharacter = 4 + (programSize >> 1)
   }
 
   override charCodeAt(index: number): number {

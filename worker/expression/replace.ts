@@ -33,7 +33,7 @@ function countMatches(matcher: Matcher, meter: Meter, perMatch: number): Matcher
   const charge = (found: unknown): unknown => {
     if (found instanceof Promise) return found.then(charge)
     if (!isMatch(found)) return found
-    meter.spend(10 + (perMatch >> 1) + (found.match.length >> 1))
+    meter.spend(10 + perMatch * 4 + found.match.length)
     const { next } = found
     return next === undefined ? found : { ...found, next: () => charge(next()) }
   }

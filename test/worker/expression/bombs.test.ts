@@ -14,7 +14,7 @@ const bombs: Record<string, string> = {
   'ranges in ranges': '[1..20000].([1..20000])',
   'huge padding': `$pad('', 50000000, 'x')`,
   'negative padding': `$pad('', -50000000, 'x')`,
-  'string doubling': `$reduce([1..26], function($a){ $a & $a }, 'xxxxxxxx')`,
+  'string doubling': `$reduce([1..26], function($a, $b){ $a & $a }, 'xxxxxxxx')`,
   'growing by join': `($s := $pad('', 100000, 'x'); $join($map([1..20000], function(){ $s })))`,
   'growing by replace': `($s := $pad('', 100000, 'a'); $replace($s, 'a', $s))`,
   'growing by pattern replace': `($s := $pad('', 100000, 'a'); $replace($s, /a/, $s))`,
@@ -22,7 +22,7 @@ const bombs: Record<string, string> = {
   'exponential regex': `$match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', /^(a+)+$/) ~> $count() > 100 or [1..1000000]`,
   'quadratic regex': `$match($pad('', 100000, 'a'), /a.*b|a/)`,
   'regex as a function in map': `$map([1..20000].($pad('', 2000, 'a')), /a.*b|a/)`,
-  'native higher-order functions': `$map([1..20000], function($i){ $map([1..20000], $string) })`,
+  'native higher-order functions': `$map([1..20000], function($i){ $map([1..20000], $abs) })`,
   'native comparator': `$sort($map([1..20000], function($i){ 20000 - $i }), $contains)`,
   'many sums': `$map([1..20000], function($i){ $sum([1..20000]) })`,
   'truth of a long list': `($l := [1..20000]; $map([1..20000], function($i){ $l ? 1 : 0 }))`,
@@ -59,7 +59,6 @@ describe('expressions are bounded by counted work', () => {
       (error: unknown) => error,
     )
     const tookMs = performance.now() - started
-    console.log(`${_name}: ${tookMs.toFixed(0)} ms ${String(failure)}`)
     expect(failure).toBeInstanceOf(ExpressionError)
     expect(tookMs).toBeLessThan(500)
   })
