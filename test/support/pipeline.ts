@@ -1,0 +1,58 @@
+import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
+import { compile } from '#worker/compile.ts'
+import { RequestContext } from '#worker/context.ts'
+import { run } from '#worker/pipeline.ts'
+import { createUpstream } from '#worker/platform/egress.ts'
+import { isRejection, type Rejection } from '#worker/rejection.ts'
+
+export type FakeFetch = (request: Request) => Response | Promise<Response>
+
+/** Ports over an upstream that a test plays. What was called is in `calls`. */
+export function fakeUpstream(answer: FakeFetch, allowedPrivateHosts: readonly string[] = []) {
+  const calls: Request[] = []
+  const fetch = (async (url: string, init: RequestInit) => {
+    const request = new Request(url, init)
+    calls.push(request.clone())
+    return answer(request)
+  }) as typeof globalThis.fetch
+  return { calls, upstream: createUpstream({ fetch, allowedPrivateHosts }) }
+}
+
+interface Sent {
+  readonly request?: Request
+  readonly params?: Readonly<Record<string, string>>
+}
+
+/** Compiles an endpoint and runs one request through its pipeline. */
+export async function answerOf(
+  config: Partial<EndpointConfigInput>,
+  upstream: FakeFetch,
+  sent: Sent = {},
+): Promise<{ answer: Response | Rejection; calls: Request[] }> {
+  const { calls, upstream: port } = fakeUpstream(upstream)
+  const parsed = endpointConfig.parse({ name: 'T', path: '/t', method: 'GET', ...config })
+  const pipeline = compile(parsed, { upstream: port })
+  const request = sent.request ?? new Request('https://gateway.example/api/custom/t')
+  const ctx = new RequestContext({
+    request,
+    requestId: 'req_1',
+    clientIp: '203.0.113.7',
+    path: '/t',
+    search: new URL(request.url).search,
+    rawParams: sent.params ?? {},
+    variables: pipeline.variables,
+    waitUntil: () => undefined,
+    now: () => 0,
+  })
+  return { answer: await run(pipeline, ctx), calls }
+}
+
+/** The code of a refusal, or the status of an answer. */
+export function outcome(answer: Response | Rejection): string | number {
+  return isRejection(answer) ? answer.code : answer.status
+}
+
+export function responseOf(answer: Response | Rejection): Response {
+  if (isRejection(answer)) throw new Error(`refused: ${answer.code} ${answer.detail ?? ''}`)
+  return answer
+}
