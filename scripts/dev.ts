@@ -50,7 +50,7 @@ function startWorker(port: number): ChildProcess {
     ALLOWED_PRIVATE_HOSTS: '*',
   }
   const flags = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']
-  const quiet = ['--log-level', 'warn', '--show-interactive-dev-session=false']
+  const quiet = ['--log-level', 'error', '--show-interactive-dev-session=false']
   const variables = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
   return start(bin('wrangler'), ['dev', ...flags, ...quiet, ...variables], {
     onLine: (line) => line.trim() !== '' && console.error(line),
