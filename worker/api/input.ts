@@ -1,7 +1,7 @@
 import type { Route } from '#contract/routes.ts'
 
 import { Problem } from '../problem.ts'
-import { issuesOf } from './issues.ts'
+import { shapeIssues } from '../check/shape.ts'
 import type { IfMatch } from './types.ts'
 
 const maxBodyBytes = 1_048_576
@@ -13,7 +13,7 @@ export function readQuery(route: Route, url: string): unknown {
   const query = Object.fromEntries(pairs)
   const parsed = route.query.safeParse(query)
   if (!parsed.success)
-    throw new Problem('malformed_parameter', { issues: issuesOf(parsed.error, query) })
+    throw new Problem('malformed_parameter', { issues: shapeIssues(parsed.error, query) })
   if (pairs.length !== Object.keys(query).length)
     throw new Problem('malformed_parameter', { detail: 'Send each query parameter once' })
   return parsed.data
@@ -43,7 +43,8 @@ export async function readBody(route: Route, request: Request): Promise<unknown>
   const value = text === '' ? undefined : parseJson(text)
   if (route.bodyCheck === 'handler') return value
   const parsed = route.body.safeParse(value)
-  if (!parsed.success) throw new Problem('invalid_input', { issues: issuesOf(parsed.error, value) })
+  if (!parsed.success)
+    throw new Problem('invalid_input', { issues: shapeIssues(parsed.error, value) })
   return parsed.data
 }
 
