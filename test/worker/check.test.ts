@@ -43,6 +43,7 @@ describe('check', () => {
       '/name required',
       '/nonsense unknown_field',
       '/path invalid_path',
+      '/response/body invalid_expression',
       '/response/status too_small',
     ])
     expect(lines).toContain('/method unknown_value: Write one of: GET, POST, PUT, DELETE, PATCH')

@@ -29,11 +29,21 @@ export function readSections(input: unknown): Sections {
     integrations: items(raw['integrations']).map((item) => integration.safeParse(item).data),
     transformations: items(raw['transformations']).map((i) => transformation.safeParse(i).data),
     workflow: raw['workflow'],
-    response: shape.response.safeParse(raw['response']).data,
+    response: shape.response.safeParse(raw['response']).data ?? readableResponse(raw['response']),
   }
 }
 
 /** At most as many as the contract allows: the rest is already refused. */
 function items(value: unknown): unknown[] {
   return Array.isArray(value) ? value.slice(0, 20) : []
+}
+
+/** Of a response that is wrong somewhere: its body and headers, when those are right. */
+function readableResponse(value: unknown): EndpointConfig['response'] | undefined {
+  const { response } = endpointConfig.shape
+  if (typeof value !== 'object' || value === null) return undefined
+  const raw: Readonly<Record<string, unknown>> = { ...value }
+  const headers = response.safeParse({ headers: raw['headers'] }).data
+  const body = response.safeParse({ body: raw['body'] }).data
+  return { headers: headers?.headers ?? {}, ...(body?.body !== undefined && { body: body.body }) }
 }
