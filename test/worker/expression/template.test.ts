@@ -26,10 +26,10 @@ describe('templates', () => {
     ['{{ body.list }}', '[1,2]'],
     ['{{ {"a": {"b": body.number}} }}', '{"a":{"b":1.5}}'],
     ['{{ "}}" & "{{" }}', '}}{{'],
-    ["{{ 'it\\'s }}' }}", "it's }}"],
+    ['{{ "it\\"s }}" }}', 'it"s }}'],
     ['{{ body.`odd}}name` }}', 'odd'],
     ['{{ /* }} */ body.number }}', '1.5'],
-    ['{{ $replace("a}}b", /}}/, "-") }}', 'a-b'],
+    ['{{ $replace("a}}b", /\\}\\}/, "-") }}', 'a-b'],
     ['{{ body.number / 3 }}{{ body.number / 0.5 }}', '0.53'],
   ])('fill %s', async (text, expected) => {
     const body = { text: 'é', number: 1.5, yes: true, none: null, list: [1, 2], 'odd}}name': 'odd' }
