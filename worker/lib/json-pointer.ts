@@ -11,11 +11,6 @@ export function parsePointer(pointer: string): string[] | undefined {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** A name as one token of a JSON Pointer. */
-export function pointerToken(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
-}
-
 /**
  * The document with `value` at the path. Only the containers along the path are copied. Missing ones
  * become objects; in a list a token is an index, `-` or the length appends.
