@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+
+import { endpointConfig } from '#contract/endpoint.ts'
+import { createGateway, type Gateway } from '#worker/gateway.ts'
+import { createUpstream } from '#worker/platform/egress.ts'
+import { createIds } from '#worker/platform/id.ts'
+import type { ConfigSource } from '#worker/route/types.ts'
+
+interface BenchEnv {
+  /** One endpoint configuration as JSON. */
+  readonly CONFIG: string
+  /** How many endpoints it stands for; `{{index}}` in it is replaced by 0, 1, 2 … */
+  readonly COUNT: string
+}
+
+const basePath = '/api/custom'
+let app: Hono | undefined
+
+/** The gateway behind the same front door as in production, with configurations from memory instead of D1 and KV. */
+export default {
+  fetch(request, env, ctx) {
+    app ??= createFrontDoor(createBenchGateway(env))
+    return app.fetch(request, env, ctx)
+  },
+} satisfies ExportedHandler<BenchEnv>
+
+/** The routes of worker/index.ts that stand before and at the data plane. */
+function createFrontDoor(gateway: Gateway): Hono {
+  const app = new Hono()
+  app.get(`${basePath}/openapi.json`, (c) => c.json({}))
+  app.all(`${basePath}/*`, (c) =>
+    gateway.handle(c.req.raw, (work) => c.executionCtx.waitUntil(work)),
+  )
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.all('*', (c) => c.notFound())
+  return app
+}
+
+function createBenchGateway(env: BenchEnv): Gateway {
+  const now = () => Date.now()
+  const newId = createIds(now)
+  return createGateway({
+    source: generatedSource(env),
+    compileDeps: {
+      upstream: createUpstream({
+        fetch: (input, init) => fetch(input, init),
+        allowedPrivateHosts: ['*'],
+      }),
+    },
+    basePath,
+    now,
+    newRequestId: () => newId('request'),
+    log: (message, details) => console.error(message, details),
+  })
+}
+
+/** Configurations made when they are asked for, as they would be read from storage. */
+function generatedSource(env: BenchEnv): ConfigSource {
+  const configOf = (index: string) =>
+    endpointConfig.parse(JSON.parse(env.CONFIG.replaceAll('{{index}}', index)))
+  const { method, path } = configOf('{{index}}')
+  const entries = Array.from({ length: Number(env.COUNT) }, (_, index) => ({
+    endpointId: String(index),
+    version: 1,
+    method,
+    path: path.replaceAll('{{index}}', String(index)),
+  }))
+  const index = { revision: 1, entries }
+  return {
+    revision: () => Promise.resolve(1),
+    index: () => Promise.resolve(index),
+    lastKnownIndex: () => Promise.resolve(index),
+    endpoint: (endpointId) => Promise.resolve(configOf(endpointId)),
+  }
+}
