@@ -19,7 +19,7 @@ const pages = import.meta.glob<string>('../docs/**/*.md', {
 const sources = import.meta.glob<string>(
   [
     '../{worker,contract,durable-objects,scripts,test,bench}/**/*.{ts,tsx,mjs}',
-    '../dashboard/src/**/*.{ts,tsx,css}',
+    '../dashboard/src/**/*.{ts,tsx}',
     '!../bench/{build,state}/**',
   ],
   { query: '?raw', import: 'default', eager: true },
