@@ -1,6 +1,6 @@
 import type { EndpointConfigInput } from './endpoint.ts'
 
-export const templateIds = ['proxy', 'mock', 'map', 'aggregate'] as const
+export const templateIds = ['proxy', 'mock', 'transform', 'aggregate'] as const
 export type TemplateId = (typeof templateIds)[number]
 
 /** What the author may change before the endpoint is created. */
@@ -50,8 +50,8 @@ export const endpointTemplates: Readonly<Record<TemplateId, EndpointTemplate>> =
       },
     }),
   },
-  map: {
-    id: 'map',
+  transform: {
+    id: 'transform',
     defaults: { name: 'Contact card', path: '/contacts/{id}', upstream: SAMPLE_UPSTREAM },
     callsUpstream: true,
     build: (input) => ({

@@ -1,0 +1,34 @@
+import { type Accessor, createContext, useContext } from 'solid-js'
+
+import type { Endpoint } from '#contract/endpoint.ts'
+import type { Change } from '#contract/diff.ts'
+import type { KindEntry } from '#contract/kind.ts'
+
+import type { DraftStore } from './create-draft-store.ts'
+import type { SectionId } from './sections.ts'
+
+/** What the parts of the builder share. */
+export interface Builder {
+  readonly store: DraftStore
+  readonly endpoint: Accessor<Pick<Endpoint, 'id' | 'liveVersion' | 'url' | 'isActive'>>
+  readonly kinds: Accessor<readonly KindEntry[]>
+  /** Configuration that answers callers; undefined before the first publish. */
+  readonly live: Accessor<unknown>
+  /** Draft against live. */
+  readonly changes: Accessor<readonly Change[]>
+  readonly canEdit: Accessor<boolean>
+  readonly view: Accessor<'form' | 'json'>
+  readonly setView: (view: 'form' | 'json') => void
+  readonly section: Accessor<SectionId>
+  /** Shows a section of the form, or what a pointer names. */
+  readonly show: (section: SectionId) => void
+  readonly openReview: () => void
+}
+
+export const BuilderContext = createContext<Builder>()
+
+export function useBuilder(): Builder {
+  const builder = useContext(BuilderContext)
+  if (builder === undefined) throw new Error('Part of the builder outside of BuilderContext')
+  return builder
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod'
+
+import { endpointConfig } from '#contract/endpoint.ts'
+import { transformation } from '#contract/transformation.ts'
+
+import type { FieldSchema } from '../form/schema.ts'
+
+const schemaOf = (type: z.ZodType): FieldSchema =>
+  z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as FieldSchema
+
+/** JSON Schema of the parts that every endpoint has; kinds bring theirs from the server. */
+export const configSchema = schemaOf(endpointConfig)
+export const transformationSchema = schemaOf(transformation)

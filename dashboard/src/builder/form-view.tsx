@@ -1,0 +1,76 @@
+import { type Component, createMemo, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+
+import { FormContext, type FormModel } from '../form/form-context.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { useBuilder } from './builder-context.ts'
+import { isUnder, valueAt } from './pointer.ts'
+import { scopePaths } from './scope-paths.ts'
+import { DocumentationSection } from './section-documentation.tsx'
+import { IntegrationsSection } from './section-integrations.tsx'
+import { KindSection } from './section-kind.tsx'
+import { RequestSection } from './section-request.tsx'
+import { ResponseSection } from './section-response.tsx'
+import { TransformationsSection } from './section-transformations.tsx'
+import type { SectionId } from './sections.ts'
+import styles from './workspace.module.css'
+
+const sections: Readonly<Record<SectionId, Component>> = {
+  request: RequestSection,
+  authentication: KindSection,
+  rateLimit: KindSection,
+  caching: KindSection,
+  validation: KindSection,
+  integrations: IntegrationsSection,
+  transformations: TransformationsSection,
+  response: ResponseSection,
+  documentation: DocumentationSection,
+}
+
+/** One section of the draft as fields; read-only while the text is not JSON. */
+export function FormView() {
+  const { t } = useI18n()
+  const builder = useBuilder()
+  const draft = builder.store.draft
+  const scope = createMemo(() => scopePaths(draft().value))
+  const model: FormModel = {
+    get: (pointer) => valueAt(draft().value, pointer),
+    set: (pointer, value) => builder.store.setValue(pointer, value),
+    issue: (pointer, deep) =>
+      draft().issues.find((issue) =>
+        deep === true ? isUnder(pointer, issue.pointer) : issue.pointer === pointer,
+      )?.message,
+    readOnly: () => !builder.canEdit() || !draft().parsed.ok,
+    scope,
+  }
+  const parseError = () => {
+    const { parsed } = draft()
+    return parsed.ok ? undefined : parsed.error
+  }
+  return (
+    <FormContext.Provider value={model}>
+      <div class={styles['form']}>
+        <Show when={parseError()}>
+          {(error) => (
+            <Banner
+              tone="bad"
+              title={t('builder.notJson', { line: error().line, column: error().column })}
+              actions={
+                <Button onClick={() => builder.setView('json')}>{t('builder.fixInJson')}</Button>
+              }
+            >
+              {error().message}. {t('builder.notJsonText')}
+            </Banner>
+          )}
+        </Show>
+        <header class={styles['formHead']}>
+          <h1>{t(`builder.section.${builder.section()}`)}</h1>
+          <p>{t(`builder.about.${builder.section()}`)}</p>
+        </header>
+        <Dynamic component={sections[builder.section()]} />
+      </div>
+    </FormContext.Provider>
+  )
+}

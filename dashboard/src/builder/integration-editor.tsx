@@ -1,0 +1,70 @@
+import { createMemo, Show } from 'solid-js'
+
+import { useForm } from '../form/form-context.ts'
+import { SchemaForm } from '../form/schema-form.tsx'
+import type { FieldSchema } from '../form/schema.ts'
+import { useI18n } from '../i18n/index.ts'
+import { useBuilder } from './builder-context.ts'
+import { ItemCard } from './item-card.tsx'
+import styles from './workspace.module.css'
+
+interface IntegrationEditorProps {
+  readonly pointer: string
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+  readonly onRemove: () => void
+}
+
+const first = ['endpoint', 'method', 'id', 'query', 'headers', 'body']
+/** Not usable in this version, or edited elsewhere. */
+const hidden = new Set(['type', 'name', 'authentication', 'retryPolicy', 'fallbackStrategy'])
+
+/** The form of an integration's kind, its fields as the server describes them. */
+export function IntegrationEditor(props: IntegrationEditorProps) {
+  const { t } = useI18n()
+  const builder = useBuilder()
+  const form = useForm()
+  const text = (name: string) => String(form.get(`${props.pointer}/${name}`) ?? '')
+  const schema = createMemo(
+    () =>
+      builder
+        .kinds()
+        .find(
+          (kind) => kind.stage === 'integrations' && kind.type === text('type') && kind.available,
+        )?.schema as FieldSchema | undefined,
+  )
+  const names = () => Object.keys(schema()?.properties ?? {}).filter((name) => !hidden.has(name))
+  return (
+    <ItemCard
+      pointer={props.pointer}
+      name={text('id')}
+      summary={text('endpoint')}
+      isOpen={props.isOpen}
+      onToggle={props.onToggle}
+      onRemove={props.onRemove}
+    >
+      <Show
+        when={schema()}
+        fallback={<p class="muted">{form.issue(props.pointer, true) ?? t('builder.noForm')}</p>}
+      >
+        {(found) => (
+          <>
+            <SchemaForm
+              schema={found()}
+              pointer={props.pointer}
+              only={first.filter((name) => names().includes(name))}
+            />
+            <details class={styles['more']}>
+              <summary>{t('builder.more')}</summary>
+              <SchemaForm
+                schema={found()}
+                pointer={props.pointer}
+                only={names().filter((name) => !first.includes(name))}
+              />
+            </details>
+          </>
+        )}
+      </Show>
+    </ItemCard>
+  )
+}

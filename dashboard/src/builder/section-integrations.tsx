@@ -1,0 +1,52 @@
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, For, Show } from 'solid-js'
+
+import { useForm } from '../form/form-context.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Button } from '../ui/button.tsx'
+import { IntegrationEditor } from './integration-editor.tsx'
+import { freshId, itemsAt } from './lists.ts'
+import styles from './workspace.module.css'
+
+/** The services an endpoint calls. They run at the same time unless one reads another's answer. */
+export function IntegrationsSection() {
+  const { t } = useI18n()
+  const form = useForm()
+  const count = () => itemsAt(form, '/integrations').length
+  const [open, setOpen] = createSignal(0)
+  const add = () => {
+    const id = freshId(count() === 0 ? 'upstream' : 'service', itemsAt(form, '/integrations'))
+    const item = { id, type: 'http', endpoint: 'https://' }
+    form.set('/integrations', [...itemsAt(form, '/integrations'), item])
+    setOpen(count() - 1)
+  }
+  const remove = (index: number) =>
+    form.set(
+      '/integrations',
+      itemsAt(form, '/integrations').filter((_, other) => other !== index),
+    )
+  return (
+    <div class={styles['items']}>
+      <Show when={count() === 0}>
+        <p class="muted">{t('builder.noIntegrations')}</p>
+      </Show>
+      <For each={Array.from({ length: count() }, (_, index) => index)}>
+        {(index) => (
+          <IntegrationEditor
+            pointer={`/integrations/${index}`}
+            isOpen={open() === index}
+            onToggle={() => setOpen(open() === index ? -1 : index)}
+            onRemove={() => remove(index)}
+          />
+        )}
+      </For>
+      <Show when={!form.readOnly()}>
+        <div>
+          <Button icon={Plus} onClick={add}>
+            {t('builder.addIntegration')}
+          </Button>
+        </div>
+      </Show>
+    </div>
+  )
+}

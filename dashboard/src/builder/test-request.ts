@@ -1,0 +1,55 @@
+import type { TestRequest } from '#contract/trace.ts'
+
+import { pathParameters, pathParts } from './path-template.ts'
+
+/** What the test console sends, as its fields hold it. */
+export interface TestForm {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** The path a test starts with, each parameter filled with a value that the author can change. */
+export function testPath(template: string, values: Readonly<Record<string, string>>): string {
+  const names = pathParameters(template)
+  let index = 0
+  return pathParts(template)
+    .map((part) => {
+      if (!part.isParameter) return part.text
+      const name = names[index++] ?? ''
+      return values[name] ?? (part.text === '*' || part.text.endsWith('+}') ? 'a/b' : '1')
+    })
+    .join('')
+}
+
+export const hasBody = (method: string): boolean => !['GET', 'HEAD', 'DELETE'].includes(method)
+
+/** Body of `POST /endpoints/{id}/test`. A body that is JSON is announced as JSON. */
+export function testRequestOf(form: TestForm): TestRequest {
+  const sendsBody = hasBody(form.method) && form.body !== ''
+  const names = Object.keys(form.headers).map((name) => name.toLowerCase())
+  const isAnnounced = !sendsBody || names.includes('content-type')
+  return {
+    method: form.method,
+    path: form.path,
+    query: { ...form.query },
+    headers: {
+      ...form.headers,
+      ...(isAnnounced
+        ? {}
+        : { 'content-type': isJson(form.body) ? 'application/json' : 'text/plain' }),
+    },
+    ...(sendsBody ? { body: form.body } : {}),
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,61 @@
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+
+import type { CodeMirror, Diagnostic } from './code-mirror.ts'
+import styles from './form.module.css'
+
+export interface CodeEditorProps {
+  readonly language: 'json' | 'jsonata'
+  readonly label: string
+  readonly text: string
+  readonly onChange?: (text: string) => void
+  readonly readOnly?: boolean
+  readonly invalid?: boolean
+  /** Problems at places of the text. */
+  readonly diagnostics?: readonly Diagnostic[]
+  /** Paths that expressions may read. */
+  readonly scope?: readonly string[]
+  /** Fills its container, without a border. */
+  readonly bare?: boolean
+}
+
+/** CodeMirror, loaded when first shown; until then the text stands there. */
+export function CodeEditor(props: CodeEditorProps) {
+  let host: HTMLDivElement | undefined
+  const [editor, setEditor] = createSignal<CodeMirror>()
+  let isGone = false
+  onMount(async () => {
+    const { createCodeMirror } = await import('./code-mirror.ts')
+    if (isGone || host === undefined) return
+    setEditor(
+      createCodeMirror({
+        parent: host,
+        language: props.language,
+        label: props.label,
+        text: props.text,
+        lineNumbers: props.bare === true,
+        onChange: (text) => props.onChange?.(text),
+        scope: () => props.scope ?? [],
+      }),
+    )
+  })
+  onCleanup(() => {
+    isGone = true
+    editor()?.destroy()
+  })
+  createEffect(() => editor()?.setText(props.text))
+  createEffect(() => editor()?.setReadOnly(props.readOnly === true || props.onChange === undefined))
+  createEffect(
+    on([editor, () => props.diagnostics], ([mirror, found]) => mirror?.setDiagnostics(found ?? [])),
+  )
+  return (
+    <div
+      class={props.bare === true ? styles['bare'] : styles['editor']}
+      data-invalid={props.invalid === true ? 'true' : undefined}
+      ref={(element) => (host = element)}
+    >
+      <Show when={editor() === undefined}>
+        <pre class={styles['waiting']}>{props.text}</pre>
+      </Show>
+    </div>
+  )
+}

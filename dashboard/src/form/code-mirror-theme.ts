@@ -1,0 +1,53 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+const theme = EditorView.theme({
+  '&': {
+    color: 'var(--fg)',
+    backgroundColor: 'transparent',
+    fontSize: 'var(--t-sm)',
+    height: '100%',
+  },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
+  '.cm-content': { padding: 'var(--s2) 0', caretColor: 'var(--fg)' },
+  '.cm-line': { padding: '0 var(--s25)' },
+  '.cm-cursor': { borderLeftColor: 'var(--fg)' },
+  '.cm-gutters': {
+    color: 'var(--fg-subtle)',
+    backgroundColor: 'transparent',
+    borderRight: 'var(--hair) solid var(--line)',
+  },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
+    { backgroundColor: 'var(--selected)' },
+  '.cm-matchingBracket': { backgroundColor: 'var(--accent-bg)' },
+  '.cm-tooltip': {
+    color: 'var(--fg)',
+    backgroundColor: 'var(--raised)',
+    border: 'var(--hair) solid var(--line)',
+    borderRadius: 'var(--r-md)',
+    boxShadow: 'var(--shadow-2)',
+  },
+  '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    color: 'var(--fg)',
+    backgroundColor: 'var(--selected)',
+  },
+  '.cm-completionDetail': { color: 'var(--fg-muted)', fontStyle: 'normal' },
+  '.cm-panels': { color: 'var(--fg)', backgroundColor: 'var(--sunken)' },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
+})
+
+const highlight = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.variableName], color: 'var(--accent)' },
+  { tag: [tags.string], color: 'var(--ok)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--warn)' },
+  { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--violet)' },
+  { tag: [tags.standard(tags.function(tags.variableName))], color: 'var(--info)' },
+  { tag: tags.comment, color: 'var(--fg-subtle)' },
+  { tag: [tags.operator, tags.punctuation, tags.bracket], color: 'var(--fg-muted)' },
+])
+
+/** Colours of the tokens, so that light and dark follow the page. */
+export const editorTheme = [theme, syntaxHighlighting(highlight)]

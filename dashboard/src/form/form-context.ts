@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'solid-js'
+
+/** The document that fields read and write, by JSON Pointer. */
+export interface FormModel {
+  get(pointer: string): unknown
+  /** `undefined` removes the value. */
+  set(pointer: string, value: unknown): void
+  /** What is wrong with the value at a pointer, or below it when `deep`. */
+  issue(pointer: string, deep?: boolean): string | undefined
+  readOnly(): boolean
+  /** Paths an expression may read, for completion. */
+  scope(): readonly string[]
+}
+
+export const FormContext = createContext<FormModel>()
+
+export function useForm(): FormModel {
+  const form = useContext(FormContext)
+  if (form === undefined) throw new Error('A field needs a FormContext above it')
+  return form
+}

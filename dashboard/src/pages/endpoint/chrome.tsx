@@ -1,0 +1,99 @@
+import { For, Match, Show, Switch } from 'solid-js'
+
+import type { Endpoint } from '#contract/endpoint.ts'
+
+import { useBuilder } from '../../builder/builder-context.ts'
+import { SaveState } from '../../builder/save-state.tsx'
+import { useI18n } from '../../i18n/index.ts'
+import { Button } from '../../ui/button.tsx'
+import { SegmentedControl } from '../../ui/segmented-control.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import styles from './endpoint.module.css'
+
+/** Draft, changes not published yet, live or off. */
+export function StateTag(props: { readonly endpoint: Endpoint }) {
+  const { t } = useI18n()
+  const builder = useBuilder()
+  return (
+    <Switch fallback={<StatusTag tone="ok">{t('endpointState.live')}</StatusTag>}>
+      <Match when={props.endpoint.liveVersion === null}>
+        <StatusTag tone="warn">{t('endpointState.draft')}</StatusTag>
+      </Match>
+      <Match when={props.endpoint.state === 'off'}>
+        <StatusTag tone="neutral">{t('endpointState.off')}</StatusTag>
+      </Match>
+      <Match when={builder.changes().length > 0}>
+        <StatusTag tone="warn">
+          {t('builder.draftChanges', { count: builder.changes().length })}
+        </StatusTag>
+      </Match>
+    </Switch>
+  )
+}
+
+export function TopActions(props: { readonly isBuild: boolean; readonly onHistory: () => void }) {
+  const { t } = useI18n()
+  const builder = useBuilder()
+  return (
+    <>
+      <span class={styles['topView']}>
+        <Show when={props.isBuild}>
+          <ViewSwitch />
+        </Show>
+      </span>
+      <Button class={styles['history'] ?? ''} onClick={() => props.onHistory()}>
+        {t('builder.history')}
+      </Button>
+      <Button variant="primary" disabled={!builder.canEdit()} onClick={builder.openReview}>
+        <span class={styles['long']}>{t('builder.review.open')}</span>
+        <span class={styles['short']}>{t('builder.review.publish')}</span>
+      </Button>
+    </>
+  )
+}
+
+function ViewSwitch() {
+  const { t } = useI18n()
+  const builder = useBuilder()
+  return (
+    <SegmentedControl
+      label={t('builder.view')}
+      options={[
+        { value: 'form', label: t('builder.form.view') },
+        { value: 'json', label: 'JSON' },
+      ]}
+      value={builder.view()}
+      onChange={builder.setView}
+    />
+  )
+}
+
+const tabs = ['build', 'versions', 'settings'] as const
+
+export function TabBar(props: { readonly tab: string; readonly onTab: (tab: string) => void }) {
+  const { t } = useI18n()
+  return (
+    <div class={styles['tabBar']}>
+      <nav aria-label={t('builder.tabs')}>
+        <For each={tabs}>
+          {(tab) => (
+            <button
+              type="button"
+              class={styles['tab']}
+              aria-current={props.tab === tab ? 'page' : undefined}
+              onClick={() => props.onTab(tab)}
+            >
+              {t(`builder.tab.${tab}`)}
+            </button>
+          )}
+        </For>
+      </nav>
+      <span class={styles['barView']}>
+        <Show when={props.tab === 'build'}>
+          <ViewSwitch />
+        </Show>
+      </span>
+      <SaveState />
+    </div>
+  )
+}
