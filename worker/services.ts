@@ -1,5 +1,3 @@
-import type { LoginThrottle } from '#durable-objects/login-throttle.ts'
-
 import type { CompileDeps } from './compile.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { parseSettings, type Settings } from './env.ts'
@@ -59,10 +57,7 @@ export function createServices(env: Env): Services {
     db,
     kv: env.CONFIG,
     kvCopies: createKvCopies(db, env.CONFIG),
-    // wrangler types does not follow the class through the entry file.
-    loginThrottle: createLoginThrottle(
-      env.LOGIN_THROTTLE as unknown as DurableObjectNamespace<LoginThrottle>,
-    ),
+    loginThrottle: createLoginThrottle(env.LOGIN_THROTTLE),
     now,
     newId,
     log,

@@ -61,14 +61,13 @@ export class Client {
     const response = await this.send(request)
     const set = response.headers.get('set-cookie')
     if (set !== null) this.cookie = set.split(';')[0]
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson && text !== '' ? JSON.parse(text) : text,
-    }
+    return { status: response.status, headers: response.headers, body: await readBody(response) }
   }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return isJson ? response.json() : response.text()
 }
 
 /** The owner, signed in. Creates them when nobody exists yet. */

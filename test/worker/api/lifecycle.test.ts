@@ -186,7 +186,7 @@ describe('lists', () => {
       cursor = page.body.nextCursor ?? ''
       await owner.post('/endpoints', sampleConfig({ name: 'Paged later' }))
     } while (cursor !== '')
-    expect(seen).toEqual(ids.reverse())
+    expect(seen).toEqual(ids.toReversed())
   })
 
   it('finds by part of name or path, taking % and _ literally, by method and by state', async () => {
