@@ -13,7 +13,7 @@ export function answerHeaders(headers: Headers): Headers | Rejection {
   for (const [name, value] of headers) {
     count += 1
     bytes += name.length + value.length
-    if (unwanted.has(name) || isOwnCookie(name, value)) isClean = false
+    if (isUnwanted(name, value)) isClean = false
   }
   if (count > maxUpstreamHeaders || bytes > maxUpstreamHeaderBytes) return tooManyHeaders
   return isClean ? headers : cleaned(headers)
@@ -38,6 +38,12 @@ const unwanted: ReadonlySet<string> = new Set([
   'service-worker-allowed',
   'strict-transport-security',
 ])
+
+/** The runtime itself leaves out a plain `Connection: keep-alive`, which most servers send. */
+function isUnwanted(name: string, value: string): boolean {
+  if (name === 'connection') return value !== 'keep-alive' && value !== 'close'
+  return unwanted.has(name) || isOwnCookie(name, value)
+}
 
 function isOwnCookie(name: string, value: string): boolean {
   return name === 'set-cookie' && value.trimStart().startsWith('__Host-ecluse_session')

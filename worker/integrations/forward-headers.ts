@@ -5,8 +5,9 @@ import { reject, type Rejection } from '../rejection.ts'
 /**
  * The caller's headers as an upstream may see them: without what belongs to one connection (RFC 9110 7.6.1),
  * to this gateway's own session, or says who the caller is; with what this gateway knows instead.
+ * `carriesBody` false leaves out what describes a body.
  */
-export function forwardHeaders(ctx: RequestContext): Headers | Rejection {
+export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Headers | Rejection {
   const incoming = ctx.request.headers
   const named = connectionOptions(incoming.get('connection'))
   const outgoing = new Headers()
@@ -15,6 +16,8 @@ export function forwardHeaders(ctx: RequestContext): Headers | Rejection {
     const rule = rules.get(name)
     if (rule === undefined) {
       if (!isIdentity(name) && !named?.has(name)) outgoing.append(name, value)
+    } else if (rule === 'body') {
+      if (carriesBody && !named?.has(name)) outgoing.append(name, value)
     } else if (rule === 'cookie') {
       const kept = withoutSession(value)
       if (kept !== '') outgoing.append(name, kept)
@@ -49,13 +52,21 @@ export const connectionHeaders: readonly string[] = [
   'upgrade',
 ]
 
+/** What describes a body and leaves with it. */
+export const bodyHeaders: readonly string[] = [
+  'content-type',
+  'content-encoding',
+  'content-language',
+]
+
 const loopToken = 'ecluse'
 const loops = Object.freeze(reject('gateway_loop'))
 
-type Rule = 'drop' | 'cookie' | 'loop'
+type Rule = 'drop' | 'body' | 'cookie' | 'loop'
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ...connectionHeaders.map((name) => [name, 'drop'] as const),
+  ...bodyHeaders.map((name) => [name, 'body'] as const),
   // Set by the edge for the Worker, or claimed by a caller: nobody behind can tell which.
   ...['cf-connecting-ip', 'cf-connecting-ipv6', 'cf-pseudo-ipv4', 'true-client-ip'].map(
     (name) => [name, 'drop'] as const,

@@ -9,7 +9,7 @@ import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { compileHeaders, type ConfiguredHeaders } from './configured-headers.ts'
 import { countBytes } from './count-bytes.ts'
-import { forwardHeaders } from './forward-headers.ts'
+import { bodyHeaders, forwardHeaders } from './forward-headers.ts'
 import { type BuiltBody, compileBody, noBody, type OutgoingBody } from './outgoing-body.ts'
 import { readAnswer } from './read-answer.ts'
 import { credentialHeaders, failure, type Outgoing, send, type SendPolicy } from './send.ts'
@@ -159,11 +159,12 @@ async function prepare(
   const url = typeof expanded === 'string' ? expanded : await expanded
   if (typeof url !== 'string') return url
   const method = plan.config.method ?? ctx.request.method
-  const headers = forwardHeaders(ctx)
+  const carriesBody = hasBody(method)
+  const headers = forwardHeaders(ctx, carriesBody)
   if (isRejection(headers)) return headers
-  const body = hasBody(method) ? await plan.body.build(ctx, options) : noBody
+  const body = carriesBody ? await plan.body.build(ctx, options) : noBody
   if (isRejection(body)) return body
-  describeBody(headers, body)
+  if (carriesBody) describeBody(headers, body)
   if (!plan.passesThrough) for (const name of partialHeaders) headers.delete(name)
   const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
   return refused ?? { url, method, headers, body: body.content, signal }
@@ -189,7 +190,7 @@ function hasBody(method: string): boolean {
 
 function describeBody(headers: Headers, body: BuiltBody): void {
   if (body.contentType === undefined) return
-  for (const name of ['content-type', 'content-encoding', 'content-language']) headers.delete(name)
+  for (const name of bodyHeaders) headers.delete(name)
   if (body.contentType !== null) headers.set('content-type', body.contentType)
 }
 

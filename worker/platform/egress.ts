@@ -23,10 +23,11 @@ export function createUpstream(options: EgressOptions): Upstream {
   const isAllowed = rememberOrigins(refusal)
   return {
     refusal,
-    async fetch(url, init) {
+    fetch(url, init) {
       const why = isAllowed(url)
-      if (why !== undefined) throw new UpstreamForbidden(why)
-      return options.fetch(url, init)
+      return why === undefined
+        ? options.fetch(url, init)
+        : Promise.reject(new UpstreamForbidden(why))
     },
   }
 }

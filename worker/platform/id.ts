@@ -2,10 +2,27 @@ import { monotonicFactory } from 'ulid'
 
 import { idPrefixes } from '#contract/id.ts'
 
+const poolBytes = 4_096
+
 /** Makes `<prefix>_<ULID>` ids, increasing within the isolate even in one millisecond. */
 export type NewId = (kind: keyof typeof idPrefixes) => string
 
 export function createIds(now: () => number): NewId {
-  const next = monotonicFactory()
+  const next = monotonicFactory(pooledRandom())
   return (kind) => `${idPrefixes[kind]}_${next(now())}`
+}
+
+/** Random fractions of 256 steps; ulid asks for 16 an id, and a system call for each would cost more than the id. */
+function pooledRandom(): () => number {
+  const pool = new Uint8Array(poolBytes)
+  let used = poolBytes
+  return () => {
+    if (used === poolBytes) {
+      crypto.getRandomValues(pool)
+      used = 0
+    }
+    const byte = pool[used] ?? 0
+    used += 1
+    return byte / 256
+  }
 }
