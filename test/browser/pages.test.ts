@@ -1,0 +1,106 @@
+import axe from 'axe-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { picture, type Session, startSession, watch } from './browser.ts'
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const routes: readonly (readonly [name: string, path: (id: string) => string])[] = [
+  ['overview', () => '/'],
+  ['endpoints', () => '/endpoints'],
+  ['endpoint-new', () => '/endpoints/new'],
+  ['endpoint-new-curl', () => '/endpoints/new?from=curl'],
+  ['endpoint-build', (id) => `/endpoints/${id}`],
+  ['endpoint-versions', (id) => `/endpoints/${id}?tab=versions`],
+  ['endpoint-settings', (id) => `/endpoints/${id}?tab=settings`],
+  ['audit', () => '/audit'],
+  ['settings', () => '/settings'],
+  ['reference', () => '/reference'],
+  ['welcome', () => '/welcome'],
+  ['not-found', () => '/nowhere'],
+  ['sign-in', () => '/sign-in'],
+]
+const looks = ['light', 'dark'].flatMap((theme) =>
+  ['en', 'fr'].flatMap((locale) =>
+    [1440, 390].map((width) => ({ theme, locale, width, look: `${theme} ${locale} ${width}px` })),
+  ),
+)
+
+let session: Session
+let id = ''
+beforeAll(async () => {
+  session = await startSession()
+  id = await session.gateway.publish({
+    name: 'Contact card',
+    method: 'GET',
+    path: '/contacts/{id}',
+    description: 'Calls one service and answers with the fields callers need.',
+    integrations: [
+      { id: 'user', type: 'http', endpoint: 'https://example.com/users/{{ request.params.id }}' },
+    ],
+    transformations: [
+      { id: 'card', type: 'map', rules: [{ operation: 'set', source: '{ "id": body.id }' }] },
+    ],
+    documentation: { summary: 'One contact', tags: ['Contacts'] },
+  })
+  await session.gateway.api.call('POST', '/endpoints', {
+    name: 'A draft',
+    method: 'POST',
+    path: '/drafts',
+  })
+})
+afterAll(() => session?.stop())
+
+describe.each(looks)('$look', ({ theme, locale, width, look }) => {
+  let context: BrowserContext
+  let anonymous: BrowserContext
+  beforeAll(async () => {
+    const options = {
+      viewport: { width, height: width > 1_000 ? 900 : 844 },
+      locale,
+      reducedMotion: 'reduce' as const,
+    }
+    const { browser, signedIn } = session
+    context = await browser.newContext({ ...options, storageState: signedIn })
+    anonymous = await browser.newContext(options)
+    for (const one of [context, anonymous]) {
+      const preferences = JSON.stringify({ theme, locale })
+      await one.addInitScript(
+        `localStorage.setItem('ecluse.preferences', ${JSON.stringify(preferences)})`,
+      )
+    }
+  })
+  afterAll(() => Promise.all([context?.close(), anonymous?.close()]))
+
+  it.each(routes)('%s', async (name, path) => {
+    const page = await (name === 'sign-in' ? anonymous : context).newPage()
+    try {
+      const complaints = await watch(page)
+      await page.goto(session.gateway.url + path(id), { waitUntil: 'networkidle' })
+      await page.locator('h1, h2').first().waitFor()
+      await picture(page, `${name}-${look.replaceAll(' ', '-')}`)
+      expect(await page.evaluate('document.documentElement.lang')).toBe(locale)
+      // Whoever is not signed in is told so with a 401, which Chromium logs.
+      const expected = name === 'sign-in' ? /401/ : /^$/
+      expect({
+        accessibility: await violations(page),
+        scrollsSideways: await page.evaluate(
+          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+        ),
+        complaints: complaints.filter((text) => !expected.test(text)),
+      }).toEqual({ accessibility: [], scrollsSideways: false, complaints: [] })
+    } finally {
+      await page.close()
+    }
+  })
+})
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found: unknown = await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
+  )
+  return (found as axe.Result[]).flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
