@@ -16,7 +16,7 @@ export const maxSequenceLength = 20_000
  * Evaluations that may be open at once, in depth and side by side: the members of an object literal
  * are evaluated together, so this also bounds how wide a literal may be.
  */
-export const maxOpenEvaluations = 10_000
+export const maxOpenEvaluations = 5_000
 
 /** Characters of a value written out as JSON: shared parts count as often as they appear. */
 export const maxValueSize = 16_777_216

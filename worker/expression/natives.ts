@@ -2,6 +2,7 @@ import jsonata from 'jsonata'
 
 import { ExpressionError } from './error.ts'
 
+import { workPerStep } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { guards } from './native-guards.ts'
 
@@ -40,7 +41,7 @@ function guard(name: string, { implementation }: Definition): Native {
   const guarded: Native = function guarded(...args) {
     const { meter } = this.environment.base
     if (meter === undefined) throw new ExpressionError('failed', 'unmetered')
-    meter.spend(20)
+    meter.spend(workPerStep)
     for (const arg of args) spendArgument(arg, meter)
     const run = (...given: unknown[]) =>
       name === 'now' && fromMillis !== undefined

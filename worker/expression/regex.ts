@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 
+import { workPerStep } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { ExpressionError } from './error.ts'
 
@@ -46,7 +47,7 @@ export class SafeRegex {
   exec(text: string): (RegExpMatchArray & { index: number }) | null {
     const { meter } = this
     if (meter === undefined) throw new ExpressionError('failed', 'unmetered regex')
-    meter.spend(10)
+    meter.spend(workPerStep)
     const counted = new CountedText(text, meter, this.engine.programSize())
     // re2js takes String objects; its types only know primitives.
     const matcher = this.engine.matcher(counted as unknown as string)

