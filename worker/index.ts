@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 
-import { apiPath, createApi } from './api/app.ts'
+import { apiPath, createApi, problemOf } from './api/app.ts'
 import { housekeeping } from './housekeeping.ts'
 import { ready } from './api/ready.ts'
 import { publishedOpenapi } from './api/published-openapi.ts'
@@ -46,13 +46,25 @@ function createFrontDoor(services: Services): Hono<{ Bindings: Env }> {
   app.all(`${basePath}/*`, (c) =>
     services.gateway.handle(c.req.raw, (work) => c.executionCtx.waitUntil(work)),
   )
+  app.onError((error, c) => failed(services, error, c.req.path))
   app.all(`${apiPath}/*`, (c) => api.fetch(c.req.raw, c.env, c.executionCtx))
   app.get('/health', () => Response.json({ status: 'ok' }, { headers: noStore }))
   app.get('/ready', () => ready(services))
-  app.all('/api/*', (c) => notFound(services, c.req.path))
   app.all('/metrics', (c) => notFound(services, c.req.path))
-  app.all('*', async (c) => withPageHeaders(await c.env.ASSETS.fetch(c.req.raw)))
+  // Not a route `*`: a request that matches two routes takes Hono's composed path, the data plane included.
+  app.notFound(async (c) =>
+    c.req.path.startsWith('/api/')
+      ? notFound(services, c.req.path)
+      : withPageHeaders(await c.env.ASSETS.fetch(c.req.raw)),
+  )
   return app
+}
+
+/** Whatever escapes the parts below: the data plane and the management API have their own handling. */
+function failed({ newId, now, log }: Services, error: unknown, instance: string): Response {
+  const requestId = newId('request')
+  log('a request failed', { requestId, error })
+  return problemResponse(problemOf(error), { requestId, instance, now: now() })
 }
 
 const noStore = { 'cache-control': 'no-store' }

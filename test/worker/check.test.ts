@@ -23,6 +23,18 @@ describe('check', () => {
     expect(found(input).length).toBeGreaterThan(0)
   })
 
+  it('refuses a request transformation when no request is sent to an upstream', () => {
+    const rule = {
+      id: 't',
+      type: 'map',
+      phase: 'request',
+      rules: [{ operation: 'set', source: '1' }],
+    }
+    expect(found({ ...base, transformations: [rule] })).toEqual([
+      expect.stringContaining('/transformations/0/phase kind_unavailable: Transforming a request'),
+    ])
+  })
+
   it('lists everything at once, sorted by pointer, saying what to write', () => {
     const input = {
       path: '/a//b',

@@ -93,7 +93,7 @@ function answerResponse(route: Route, answer: Answer<Route>, requestId: string):
   return new Response(body, { status: route.status, headers })
 }
 
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (storageErrorOf(error) !== undefined)
     return new Problem('storage_unavailable', { headers: { 'retry-after': '1' }, internal: error })

@@ -26,9 +26,14 @@ export function availabilityIssues(sections: Sections): Issue[] {
       'remove it and use integrations',
     ]),
     ...sections.integrations.flatMap((config, at) => ofIntegration(config, `/integrations/${at}`)),
-    ...sections.transformations.flatMap((config, at) =>
-      ofTransformation(config, `/transformations/${at}`),
-    ),
+    ...sections.transformations.flatMap((config, at) => [
+      ...ofTransformation(config, `/transformations/${at}`),
+      ...when(config?.phase === 'request' && sections.integrations.length === 0, [
+        `/transformations/${at}/phase`,
+        'Transforming a request that is sent nowhere',
+        'add an integration, or use "response"',
+      ]),
+    ]),
   ]
 }
 
