@@ -18,7 +18,7 @@ export function Shell(props: RouteSectionProps) {
   const location = useLocation()
   const signIn = () => `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`
   return (
-    <Switch fallback={<Skeleton rows={6} />}>
+    <Switch fallback={<Waiting />}>
       <Match when={hasStatus(session.error, 401)}>
         <Navigate href={signIn()} />
       </Match>
@@ -50,10 +50,18 @@ function Frame(props: { readonly me: Me; readonly children: RouteSectionProps['c
           <Sidebar />
           <div class={styles['content']}>
             <OfflineBanner />
-            <Suspense fallback={<Skeleton rows={6} />}>{props.children}</Suspense>
+            <Suspense fallback={<Waiting />}>{props.children}</Suspense>
           </div>
         </div>
       </CommandCentre>
     </SessionContext.Provider>
+  )
+}
+
+function Waiting() {
+  return (
+    <div class={styles['waiting']}>
+      <Skeleton rows={6} />
+    </div>
   )
 }
