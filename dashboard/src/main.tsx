@@ -7,6 +7,9 @@ import { App } from './app.tsx'
 import { loadDictionary } from './i18n/index.ts'
 import { applyPreferences, preferences } from './lib/preferences.ts'
 
+// Before any page loads zod: its probe for `new Function` breaks the content security policy, caught or not.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
+
 applyPreferences()
 
 const root = document.getElementById('root')
