@@ -13,13 +13,14 @@ import { Menu } from '../ui/menu.tsx'
 import { showToast } from '../ui/toast.ts'
 import styles from './account-menu.module.css'
 
-export function AccountMenu() {
+export function AccountMenu(props: { readonly mount?: HTMLElement | undefined }) {
   const { t } = useI18n()
   const { me } = useMe()
   const navigate = useNavigate()
   const signOut = useSignOut()
   return (
     <Menu
+      mount={props.mount}
       triggerClass={styles['trigger'] ?? ''}
       trigger={
         <>

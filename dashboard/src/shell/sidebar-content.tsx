@@ -8,7 +8,7 @@ import { Brand } from './brand.tsx'
 import { type Destination, type DestinationGroup, navigation } from './navigation.ts'
 import styles from './sidebar-content.module.css'
 
-export function SidebarContent() {
+export function SidebarContent(props: { readonly menuMount?: HTMLElement | undefined }) {
   return (
     <div class={styles['content']}>
       <A href="/" class={styles['home']}>
@@ -16,7 +16,7 @@ export function SidebarContent() {
       </A>
       <For each={navigation}>{(group) => <Group group={group} />}</For>
       <div class={styles['foot']}>
-        <AccountMenu />
+        <AccountMenu mount={props.menuMount} />
       </div>
     </div>
   )

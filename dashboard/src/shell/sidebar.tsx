@@ -1,6 +1,6 @@
 import X from 'lucide-solid/icons/x'
 import { useLocation } from '@solidjs/router'
-import { createEffect, on } from 'solid-js'
+import { createEffect, createSignal, on } from 'solid-js'
 
 import { useI18n } from '../i18n/index.ts'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -12,10 +12,10 @@ import styles from './sidebar.module.css'
 export function Sidebar() {
   const { t } = useI18n()
   const location = useLocation()
-  let drawer: HTMLDialogElement | undefined
+  const [drawer, setDrawer] = createSignal<HTMLDialogElement>()
   createEffect(() => {
-    if (isDrawerOpen()) drawer?.showModal()
-    else drawer?.close()
+    if (isDrawerOpen()) drawer()?.showModal()
+    else drawer()?.close()
   })
   createEffect(on(() => location.pathname, closeDrawer))
   return (
@@ -24,7 +24,7 @@ export function Sidebar() {
         <SidebarContent />
       </aside>
       <dialog
-        ref={(element) => (drawer = element)}
+        ref={setDrawer}
         class={styles['drawer']}
         aria-label={t('nav.main')}
         onClose={closeDrawer}
@@ -37,7 +37,7 @@ export function Sidebar() {
             class={styles['close'] ?? ''}
             onClick={closeDrawer}
           />
-          <SidebarContent />
+          <SidebarContent menuMount={drawer()} />
         </div>
       </dialog>
     </>

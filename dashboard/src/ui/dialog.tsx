@@ -26,6 +26,7 @@ export function Dialog(props: DialogProps) {
         <Kobalte.Overlay class={styles['scrim'] ?? ''} />
         <div class={styles['place']}>
           <Kobalte.Content
+            onOpenAutoFocus={focusFirstControl}
             class={`${styles['dialog']} ${props.size === 'wide' ? styles['wide'] : ''}`}
           >
             <header class={styles['head']}>
@@ -48,4 +49,14 @@ export function Dialog(props: DialogProps) {
       </Kobalte.Portal>
     </Kobalte.Root>
   )
+}
+
+/** A form starts in its first field; without one the close button keeps the focus. */
+function focusFirstControl(event: Event): void {
+  const content = event.currentTarget ?? event.target
+  if (!(content instanceof HTMLElement)) return
+  const control = content.querySelector<HTMLElement>('input:not([readonly]), select, textarea')
+  if (control === null) return
+  event.preventDefault()
+  control.focus()
 }

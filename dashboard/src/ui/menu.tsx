@@ -22,6 +22,8 @@ export interface MenuProps {
   readonly trigger: JSX.Element
   /** Above the items, such as who is signed in. */
   readonly header?: JSX.Element
+  /** Where the menu is drawn; inside a modal dialog it has to be the dialog. */
+  readonly mount?: HTMLElement | undefined
 }
 
 export function Menu(props: MenuProps) {
@@ -30,7 +32,7 @@ export function Menu(props: MenuProps) {
       <Kobalte.Trigger class={props.triggerClass} aria-label={props.label} title={props.label}>
         {props.trigger}
       </Kobalte.Trigger>
-      <Kobalte.Portal>
+      <Kobalte.Portal {...(props.mount === undefined ? {} : { mount: props.mount })}>
         <Kobalte.Content class={styles['menu'] ?? ''}>
           <Show when={props.header}>
             <div class={styles['header']}>{props.header}</div>
