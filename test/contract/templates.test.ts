@@ -22,3 +22,19 @@ describe('endpoint templates', () => {
     expect(build('/p').integrations?.[0]?.endpoint).toBe('https://a.example/')
   })
 })
+
+describe('examples', () => {
+  const files = import.meta.glob<unknown>('../../examples/*.json', {
+    eager: true,
+    import: 'default',
+  })
+
+  it.each(Object.entries(files))('%s can be imported', (_, config) => {
+    endpointConfig.parse(config)
+  })
+
+  it.each(templateIds)('%s is there as a file, as its template makes it', (id) => {
+    const template = endpointTemplates[id]
+    expect(files[`../../examples/${id}.json`]).toEqual(template.build(template.defaults))
+  })
+})

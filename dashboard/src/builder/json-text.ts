@@ -33,7 +33,8 @@ export function parseJson(text: string): JsonParse {
     const before = text.slice(0, offset).split('\n')
     const line = before.length
     const column = (before.at(-1)?.length ?? 0) + 1
-    const message = error instanceof Error ? error.message.replace(/ in JSON at .*$/s, '') : ''
+    const message =
+      error instanceof Error ? error.message.replace(/( in JSON)? at position .*$/s, '') : ''
     return { ok: false, error: { message, line, column, offset } }
   }
 }

@@ -51,11 +51,11 @@ export function CodeEditor(props: CodeEditorProps) {
     <div
       class={props.bare === true ? styles['bare'] : styles['editor']}
       data-invalid={props.invalid === true ? 'true' : undefined}
-      ref={(element) => (host = element)}
     >
       <Show when={editor() === undefined}>
         <pre class={styles['waiting']}>{props.text}</pre>
       </Show>
+      <div class={styles['host']} ref={(element) => (host = element)} />
     </div>
   )
 }

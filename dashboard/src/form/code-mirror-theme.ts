@@ -12,6 +12,7 @@ const theme = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-content': { padding: 'var(--s2) 0', caretColor: 'var(--fg)' },
+  '.cm-content:focus-visible': { boxShadow: 'none' },
   '.cm-line': { padding: '0 var(--s25)' },
   '.cm-cursor': { borderLeftColor: 'var(--fg)' },
   '.cm-gutters': {

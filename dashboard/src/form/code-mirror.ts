@@ -85,7 +85,7 @@ function extensionsOf(options: CodeMirrorOptions): Extension[] {
       ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
     ]),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': options.label }),
+    EditorView.contentAttributes.of({ 'aria-label': options.label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       const isOwn = update.transactions.some((one) => one.annotation(Transaction.remote) === true)
       if (update.docChanged && !isOwn) options.onChange(update.state.doc.toString())

@@ -7,9 +7,10 @@ export function labelOf(t: Translate, schema: FieldSchema, name: string): string
   return known(t(`builder.titles.${title}`)) ?? title
 }
 
+/** Fields share titles, so a hint in the reader's language stands only where the schema has one. */
 export function hintOf(t: Translate, schema: FieldSchema): string | undefined {
-  const own = schema.title === undefined ? undefined : known(t(`builder.hints.${schema.title}`))
-  return own ?? schema.description
+  if (schema.description === undefined || schema.title === undefined) return schema.description
+  return known(t(`builder.hints.${schema.title}`)) ?? schema.description
 }
 
 export function optionLabel(t: Translate, value: string): string {

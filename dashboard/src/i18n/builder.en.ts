@@ -228,7 +228,7 @@ export const builder = {
     },
   },
   /** Labels by the title of a field’s schema, where they differ from it. */
-  titles: {} as Record<string, string>,
+  titles: { id: 'Id' } as Record<string, string>,
   hints: {} as Record<string, string>,
   options: {
     request: 'Request body',

@@ -1,8 +1,8 @@
 import type { builder as en } from './builder.en.ts'
 
 export const builder: typeof en = {
-  loading: 'Endpoint',
-  unnamed: 'Endpoint sans nom',
+  loading: 'Point d’accès',
+  unnamed: 'Point d’accès sans nom',
   sections: 'Sections',
   problems: 'problèmes',
   changed: 'Modifié depuis la dernière publication',
@@ -10,8 +10,8 @@ export const builder: typeof en = {
     count === 1 ? 'Brouillon · 1 modification' : `Brouillon · ${count} modifications`,
   history: 'Historique',
   view: 'Vue de l’éditeur',
-  tabs: 'Endpoint',
-  tab: { build: 'Construction', versions: 'Versions', settings: 'Réglages' },
+  tabs: 'Point d’accès',
+  tab: { build: 'Construction', versions: 'Versions', settings: 'Paramètres' },
   section: {
     request: 'Requête',
     authentication: 'Authentification',
@@ -24,7 +24,7 @@ export const builder: typeof en = {
     documentation: 'Documentation',
   },
   about: {
-    request: 'Ce que les appelants envoient pour atteindre cet endpoint.',
+    request: 'Ce que les appelants envoient pour atteindre ce point d’accès.',
     authentication: 'Qui peut l’appeler.',
     rateLimit: 'Au-delà de la limite, la réponse est 429 avec les en-têtes RateLimit.',
     caching: 'Les réponses gardées pour l’appelant suivant.',
@@ -101,7 +101,7 @@ export const builder: typeof en = {
     request: 'Requête de test',
     answer: 'Réponse',
     body: 'Corps',
-    query: 'Paramètres',
+    query: 'Paramètres d’URL',
     headers: 'En-têtes',
     trace: 'Trace',
     noBody: '{{ method }} ne porte pas de corps',
@@ -134,7 +134,7 @@ export const builder: typeof en = {
         ? 'Réglez 1 problème avant de publier'
         : `Réglez ${count} problèmes avant de publier`,
     failed: 'La publication n’a pas eu lieu',
-    first: 'Nouvel endpoint',
+    first: 'Nouveau point d’accès',
     nothing: 'Rien ne diffère de la version en ligne.',
     view: 'Afficher',
     changes: 'Modifications',
@@ -159,7 +159,7 @@ export const builder: typeof en = {
   },
   callIt: {
     title: 'Il est en ligne. Appelez-le :',
-    answered: 'Il a répondu. Votre endpoint fonctionne.',
+    answered: 'Il a répondu. Votre point d’accès fonctionne.',
     call: 'L’appeler',
     unreachable: 'Le navigateur n’a pas pu le joindre. Essayez la commande dans un terminal.',
   },
@@ -184,13 +184,13 @@ export const builder: typeof en = {
     export: 'Exporter',
     exportText: 'Le brouillon en fichier JSON, à garder ou à importer dans une autre instance.',
     exportAction: 'Télécharger le JSON',
-    delete: 'Supprimer cet endpoint',
+    delete: 'Supprimer ce point d’accès',
   },
   new: {
-    title: 'Nouvel endpoint',
+    title: 'Nouveau point d’accès',
     intro: 'Partez de quelque chose qui marche, puis modifiez-le.',
     start: 'Partir de',
-    failed: 'L’endpoint n’a pas été créé',
+    failed: 'Le point d’accès n’a pas été créé',
     starts: {
       proxy: 'Relayer une API',
       mock: 'Simuler',
@@ -210,7 +210,7 @@ export const builder: typeof en = {
     upstream: 'Service à appeler',
     upstreamHint: 'URL de base. Le service d’exemple ne demande pas de compte.',
     pathHint: '/orders/{id} a un paramètre ; {rest+} prend tout ce qui suit',
-    create: 'Créer l’endpoint',
+    create: 'Créer le point d’accès',
     file: 'Fichier',
     json: 'Ou collez la configuration',
   },
@@ -263,6 +263,7 @@ export const builder: typeof en = {
     Text: 'Texte',
     Fields: 'Champs',
     Id: 'Identifiant',
+    id: 'Identifiant',
     Request: 'Requête',
     'Request limits': 'Limites',
     Response: 'Réponse',
@@ -278,7 +279,7 @@ export const builder: typeof en = {
     'Accepted content types': 'Vide : tous',
     Variables: 'Constantes pour les expressions : variables.<nom>. Pas pour les secrets',
     Status: 'Vide : le statut du service, ou 200',
-    Body: 'Pour un endpoint sans intégration : texte avec {{ expressions }}',
+    Body: 'Pour un point d’accès sans intégration : texte avec {{ expressions }}',
     Id: 'Nom dans les expressions : integrations.<id>.body',
     Timeout: 'Pour tout l’appel, jusqu’au dernier octet lu',
     Method: 'Vide : la méthode de la requête',
@@ -295,5 +296,6 @@ export const builder: typeof en = {
     'fixed-window': 'Fenêtre fixe',
     'sliding-window': 'Fenêtre glissante',
     'token-bucket': 'Seau à jetons',
+    bytes: 'octets',
   },
 }

@@ -6,7 +6,7 @@ import { Input } from '../../ui/input.tsx'
 import { useForm } from '../form-context.ts'
 import type { FieldProps } from '../field-props.ts'
 import styles from '../form.module.css'
-import { hintOf, labelOf } from '../words.ts'
+import { hintOf, labelOf, optionLabel } from '../words.ts'
 import { textOf } from './text.tsx'
 
 export function NumberField(props: FieldProps) {
@@ -39,9 +39,7 @@ export function NumberField(props: FieldProps) {
             readOnly={form.readOnly()}
             onInput={(event) => form.set(props.pointer, numberOf(event.currentTarget.value))}
           />
-          <Show when={props.schema.unit}>
-            <span>{props.schema.unit}</span>
-          </Show>
+          <Show when={props.schema.unit}>{(unit) => <span>{optionLabel(t, unit())}</span>}</Show>
         </div>
       )}
     </Field>

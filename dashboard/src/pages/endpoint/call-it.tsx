@@ -23,13 +23,16 @@ interface CallItProps {
 /** The live curl after a publish. It turns green when a call from this browser was answered. */
 export function CallIt(props: CallItProps) {
   const { t, format } = useI18n()
-  const { config, url } = props.endpoint
-  const target = url.slice(0, url.length - config.path.length) + samplePath(config.path)
-  const curl = curlOf({ method: config.method, url: target })
+  const method = () => props.endpoint.config.method
+  const target = () => {
+    const { url, config } = props.endpoint
+    return url.slice(0, url.length - config.path.length) + samplePath(config.path)
+  }
+  const curl = () => curlOf({ method: method(), url: target() })
   const call = useMutation(() => ({
     mutationFn: async () => {
       const startedAt = performance.now()
-      const answer = await fetch(target, { method: config.method, credentials: 'omit' })
+      const answer = await fetch(target(), { method: method(), credentials: 'omit' })
       await answer.arrayBuffer()
       return { status: answer.status, durationMs: performance.now() - startedAt }
     },
@@ -46,9 +49,9 @@ export function CallIt(props: CallItProps) {
       >
         <div class={styles['callRow']}>
           <pre class={styles['curl']} tabIndex={0}>
-            {curl}
+            {curl()}
           </pre>
-          <CopyButton text={curl} label={t('builder.test.copyCurl')} />
+          <CopyButton text={curl()} label={t('builder.test.copyCurl')} />
           <Button busy={call.isPending} onClick={() => call.mutate()}>
             {t('builder.callIt.call')}
           </Button>

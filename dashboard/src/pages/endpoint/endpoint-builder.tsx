@@ -19,6 +19,7 @@ import { useMe } from '../../lib/session.ts'
 import { Page } from '../../shell/page.tsx'
 import { CallIt } from './call-it.tsx'
 import { StateTag, TabBar, TopActions } from './chrome.tsx'
+import styles from './endpoint.module.css'
 import { SettingsTab } from './settings.tsx'
 import { VersionsTab } from './versions.tsx'
 
@@ -48,7 +49,7 @@ export function EndpointBuilder(props: EndpointBuilderProps) {
           <TopActions isBuild={props.tab === 'build'} onHistory={() => props.onTab('versions')} />
         }
       >
-        <div>
+        <div class={styles['frame']}>
           <TabBar tab={props.tab} onTab={props.onTab} />
           <Show when={wasPublished() && props.endpoint.state === 'live'}>
             <CallIt endpoint={props.endpoint} onClose={() => setPublished(false)} />
