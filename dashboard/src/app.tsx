@@ -41,13 +41,16 @@ const NotFound = lazy(async () => ({
 
 /** Providers and the route table. `dictionary` is the one of the preferred language, loaded before. */
 export function App(props: { readonly dictionary: Dictionary }) {
+  // Once, not in the props: a prop is a getter and would make a new one at every read.
+  const client = createQueryClient()
+  const commands = createCommandRegistry()
   const [dictionary] = createResource(() => preferences.locale, loadDictionary, {
     initialValue: props.dictionary,
   })
   return (
     <I18nProvider locale={preferences.locale} dictionary={dictionary.latest}>
-      <QueryClientProvider client={createQueryClient()}>
-        <CommandsContext.Provider value={createCommandRegistry()}>
+      <QueryClientProvider client={client}>
+        <CommandsContext.Provider value={commands}>
           <ErrorBoundary fallback={(error: unknown) => <Crashed error={error} />}>
             <Router root={(root) => <Suspense>{root.children}</Suspense>}>
               <Route path="/sign-in" component={SignIn} />
