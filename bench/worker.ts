@@ -32,7 +32,6 @@ function createFrontDoor(gateway: Gateway): Hono {
     gateway.handle(c.req.raw, (work) => c.executionCtx.waitUntil(work)),
   )
   app.get('/health', (c) => c.json({ status: 'ok' }))
-  app.all('*', (c) => c.notFound())
   return app
 }
 

@@ -1,10 +1,15 @@
 /**
- * The answer as it leaves: unable to act on the gateway's own origin, and named by the request id. What
- * an upstream may not send at all is already gone (integrations/answer-headers.ts).
+ * The answer as it leaves: unable to act on the gateway's own origin, and named by the request id. JSON
+ * that is passed through leaves as it came. What an upstream may not send at all is already gone
+ * (integrations/answer-headers.ts).
  */
 export function finishAnswer(answer: Response, requestId: string): Response {
-  // Answers of fetch have a URL, and headers that cannot be written.
-  if (answer.url !== '') return stamp(new Response(answer.body, answer), requestId)
+  // Answers of fetch have a URL, and headers that cannot be written. JSON does nothing in a browser, and a
+  // copy for the sake of two headers would cost a tenth of the request (docs/decisions/0011).
+  if (answer.url !== '') {
+    const isInert = plainJson.test(answer.headers.get('content-type') ?? '')
+    return isInert ? answer : stamp(new Response(answer.body, answer), requestId)
+  }
   try {
     return stamp(answer, requestId)
   } catch {
@@ -12,6 +17,9 @@ export function finishAnswer(answer: Response, requestId: string): Response {
     return stamp(new Response(answer.body, answer), requestId)
   }
 }
+
+/** The whole header: of several types in it, a browser would take the last. */
+const plainJson = /^application\/json(?:; ?charset=utf-8)?$/i
 
 /** The answer to HEAD: everything but the body, which is not read from the upstream. */
 export function withoutBody(

@@ -23,7 +23,7 @@ const tooManyHeaders = Object.freeze(
   reject('upstream_invalid_response', { detail: 'The answer has too many header fields' }),
 )
 
-/** Of one connection (RFC 9110 7.6.1), or about the whole host, which is the gateway's and not the upstream's. */
+/** Of one connection (RFC 9110 7.6.1), or about the whole host or the request id, which are the gateway's and not the upstream's. */
 const unwanted: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -37,11 +37,13 @@ const unwanted: ReadonlySet<string> = new Set([
   'clear-site-data',
   'service-worker-allowed',
   'strict-transport-security',
+  'x-request-id',
 ])
 
-/** The runtime itself leaves out a plain `Connection: keep-alive`, which most servers send. */
+/** The runtime writes these two itself, so the plain ones that most servers send need no copy of the headers. */
 function isUnwanted(name: string, value: string): boolean {
   if (name === 'connection') return value !== 'keep-alive' && value !== 'close'
+  if (name === 'keep-alive') return false
   return unwanted.has(name) || isOwnCookie(name, value)
 }
 

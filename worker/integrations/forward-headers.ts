@@ -13,14 +13,11 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
   const outgoing = new Headers()
   let loop = loopToken
   for (const [name, value] of incoming) {
-    const rule = rules.get(name)
-    if (rule === undefined) {
-      if (!isIdentity(name) && !named?.has(name)) outgoing.append(name, value)
-    } else if (rule === 'body') {
-      if (carriesBody && !named?.has(name)) outgoing.append(name, value)
+    const rule = rules.get(name) ?? 'pass'
+    if (rule === 'pass' ? !isIdentity(name) : rule === 'body' && carriesBody) {
+      if (!named?.has(name)) outgoing.append(name, value)
     } else if (rule === 'cookie') {
-      const kept = withoutSession(value)
-      if (kept !== '') outgoing.append(name, kept)
+      appendCookie(outgoing, value)
     } else if (rule === 'loop') {
       if (hops(value) >= maxGatewayHops) return loops
       loop = `${value}, ${loopToken}`
@@ -62,7 +59,7 @@ export const bodyHeaders: readonly string[] = [
 const loopToken = 'ecluse'
 const loops = Object.freeze(reject('gateway_loop'))
 
-type Rule = 'drop' | 'body' | 'cookie' | 'loop'
+type Rule = 'pass' | 'drop' | 'body' | 'cookie' | 'loop'
 
 const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ...connectionHeaders.map((name) => [name, 'drop'] as const),
@@ -109,6 +106,11 @@ function connectionOptions(value: string | null): ReadonlySet<string> | undefine
       .split(',')
       .map((name) => name.trim()),
   )
+}
+
+function appendCookie(outgoing: Headers, value: string): void {
+  const kept = withoutSession(value)
+  if (kept !== '') outgoing.append('cookie', kept)
 }
 
 function withoutSession(cookies: string): string {
