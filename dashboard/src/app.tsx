@@ -47,9 +47,6 @@ export function App(props: { readonly dictionary: Dictionary }) {
   const [dictionary] = createResource(() => preferences.locale, loadDictionary, {
     initialValue: props.dictionary,
   })
-  // A call in JSX is a getter: whoever reads it would get a client and a registry of their own.
-  const client = createQueryClient()
-  const commands = createCommandRegistry()
   return (
     <I18nProvider locale={preferences.locale} dictionary={dictionary.latest}>
       <QueryClientProvider client={client}>
