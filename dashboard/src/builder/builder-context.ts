@@ -4,6 +4,7 @@ import type { Endpoint } from '#contract/endpoint.ts'
 import type { Change } from '#contract/diff.ts'
 import type { KindEntry } from '#contract/kind.ts'
 
+import type { Output } from '../api/types.ts'
 import type { DraftStore } from './create-draft-store.ts'
 import type { SectionId } from './sections.ts'
 
@@ -23,6 +24,8 @@ export interface Builder {
   /** Shows a section of the form, or what a pointer names. */
   readonly show: (section: SectionId) => void
   readonly openReview: () => void
+  /** The endpoint as an action answered it. */
+  readonly replaceEndpoint: (endpoint: Output<'publishEndpoint'>) => void
 }
 
 export const BuilderContext = createContext<Builder>()

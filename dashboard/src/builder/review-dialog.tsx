@@ -46,7 +46,8 @@ export function ReviewDialog(props: ReviewDialogProps) {
       body: { note: note() },
       ifMatch: draft().saved.etag,
     })
-    await client.invalidateQueries({ queryKey: keys.endpoint(id()) })
+    builder.replaceEndpoint(data)
+    void client.invalidateQueries({ queryKey: keys.endpoint(id()) })
     setNote('')
     props.onPublished()
     props.onClose()

@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/solid-query'
-import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  Match,
+  mergeProps,
+  on,
+  Show,
+  Switch,
+} from 'solid-js'
 
 import { diffConfigs } from '#contract/diff.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
@@ -32,11 +41,19 @@ interface EndpointBuilderProps {
 }
 
 /** One endpoint. The draft is opened once: later reads of the endpoint only change what is live. */
-export function EndpointBuilder(props: EndpointBuilderProps) {
+export function EndpointBuilder(given: EndpointBuilderProps) {
   const { t } = useI18n()
+  // Answers of publish, roll back, enable and disable are the newest word on the endpoint.
+  const [endpoint, setEndpoint] = createSignal(given.endpoint)
+  createEffect(on(() => given.endpoint, setEndpoint, { defer: true }))
+  const props = mergeProps(given, {
+    get endpoint() {
+      return endpoint()
+    },
+  })
   const [isReviewing, setReviewing] = createSignal(false)
   const [wasPublished, setPublished] = createSignal(false)
-  const builder = createBuilder(props, () => setReviewing(true))
+  const builder = createBuilder(props, () => setReviewing(true), setEndpoint)
   const name = () => String(valueAt(builder.store.draft().value, '/name') || t('builder.unnamed'))
   return (
     <BuilderContext.Provider value={builder}>
@@ -73,7 +90,11 @@ export function EndpointBuilder(props: EndpointBuilderProps) {
   )
 }
 
-function createBuilder(props: EndpointBuilderProps, openReview: () => void): Builder {
+function createBuilder(
+  props: EndpointBuilderProps,
+  openReview: () => void,
+  setEndpoint: (endpoint: Endpoint) => void,
+): Builder {
   const { can } = useMe()
   const { id } = props.endpoint
   const store = createDraftStore({
@@ -110,5 +131,6 @@ function createBuilder(props: EndpointBuilderProps, openReview: () => void): Bui
       props.onTab('build')
     },
     openReview,
+    replaceEndpoint: (next) => setEndpoint(next as Endpoint),
   }
 }

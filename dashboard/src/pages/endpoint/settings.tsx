@@ -63,12 +63,14 @@ function ActiveSetting(props: { readonly endpoint: Endpoint }) {
     (isOff() ? enable : disable).mutate(
       { params: { id: props.endpoint.id } },
       {
-        onSuccess: ({ data }) =>
+        onSuccess: ({ data }) => {
+          builder.replaceEndpoint(data)
           showToast({
             text: t(data.state === 'off' ? 'endpoints.disabled' : 'endpoints.enabled', {
               name: name(),
             }),
-          }),
+          })
+        },
         onError: (error) =>
           showToast({
             tone: 'bad',

@@ -70,6 +70,7 @@ export function VersionsTab(props: { readonly endpoint: Endpoint }) {
 /** Makes a version live, and offers the way back. */
 function useRollback(id: () => string) {
   const { t } = useI18n()
+  const builder = useBuilder()
   const action = useAction('rollbackEndpoint', {
     invalidates: [keys.allEndpoints, keys.endpoint(id())],
   })
@@ -77,13 +78,15 @@ function useRollback(id: () => string) {
     action.mutate(
       { params: { id: id() }, body: { version } },
       {
-        onSuccess: () =>
+        onSuccess: ({ data }) => {
+          builder.replaceEndpoint(data)
           showToast({
             text: t('builder.versions.rolledBack', { version }),
             ...(previous === null || previous === version
               ? {}
               : { action: { label: t('common.undo'), run: () => rollBack(previous, null) } }),
-          }),
+          })
+        },
         onError: (error) =>
           showToast({
             tone: 'bad',
