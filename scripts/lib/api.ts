@@ -45,11 +45,6 @@ export async function createOwner(
   return cookieOf(await post(origin, '/setup', { token: setupToken, ...account }))
 }
 
-export async function signIn(origin: string, account: Omit<Account, 'name'>): Promise<string> {
-  const { email, password } = account
-  return cookieOf(await post(origin, '/session', { email, password }))
-}
-
 /** With the link of the local development server; answers the session cookie. */
 export async function signInByLink(origin: string, token: string): Promise<string> {
   return cookieOf(await post(origin, '/session/link', { token }))
