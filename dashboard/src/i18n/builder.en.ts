@@ -1,3 +1,5 @@
+import { builderFields } from './builder-fields.en.ts'
+
 /** Words of the endpoint builder. */
 export const builder = {
   loading: 'Endpoint',
@@ -227,14 +229,5 @@ export const builder = {
       ignored: 'Some options of the command have no counterpart and are left out.',
     },
   },
-  /** Labels by the title of a field’s schema, where they differ from it. */
-  titles: { id: 'Id' } as Record<string, string>,
-  hints: {} as Record<string, string>,
-  options: {
-    request: 'Request body',
-    response: 'Answer',
-    'fixed-window': 'Fixed window',
-    'sliding-window': 'Sliding window',
-    'token-bucket': 'Token bucket',
-  } as Record<string, string>,
+  ...builderFields,
 }
