@@ -83,7 +83,7 @@ export const mapped = gateway(
       {
         id: 'rename',
         type: 'map',
-        steps: [
+        rules: [
           {
             operation: 'set',
             source: `{ ${mapping.map(([name, source]) => `"${name}": ${source}`).join(', ')} }`,

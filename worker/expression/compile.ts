@@ -18,7 +18,7 @@ export function compileExpression(source: string, pointer: Pointer, offset = 0):
   const interpreter = parse(source, pointer, offset)
   const reads = readsOf(interpreter.ast)
   const path = plainPath(interpreter.ast)
-  const interpret = (scope: Scope) => evaluateIn(scope, interpreter, reads)
+  const interpret = interpretWith(path === undefined ? interpreter : undefined, source, reads)
   return {
     source,
     path,
@@ -37,8 +37,17 @@ function readFirst(read: Read, interpret: (scope: Scope) => unknown): (scope: Sc
   }
 }
 
-async function evaluateIn(scope: Scope, interpreter: Interpreter, reads: Reads): Promise<unknown> {
-  return interpreter.evaluate(await materialise(scope, reads), scope.ctx.now())
+/** An interpreter holds 15 KB. A plain path hardly ever needs one, so it is made again when it does. */
+function interpretWith(
+  interpreter: Interpreter | undefined,
+  source: string,
+  reads: Reads,
+): (scope: Scope) => Promise<unknown> {
+  let current = interpreter
+  return async (scope) => {
+    current ??= interpreterOf(source)
+    return current.evaluate(await materialise(scope, reads), scope.ctx.now())
+  }
 }
 
 function parse(source: string, pointer: Pointer, offset: number): Interpreter {
