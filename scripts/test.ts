@@ -17,8 +17,12 @@ const suites = [
   { name: 'browser', config: 'vitest.browser.config.ts' },
 ]
 
+let stopping = false
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => void stopAll().finally(() => process.exit(1)))
+  process.on(name, () => {
+    stopping = true
+    void stopAll().finally(() => process.exit(1))
+  })
 }
 
 const reports = await mkdtemp(join(tmpdir(), 'ecluse-test-'))
@@ -27,6 +31,7 @@ try {
   // Both browser and e2e run the real bundle: one build serves them.
   await buildBundle()
   for (const suite of suites) {
+    if (stopping) break
     if (suite.name === 'browser' && chromiumPath() === undefined) {
       console.log(
         'browser: skipped, no Chromium found (apt-get install chromium, or CHROMIUM_PATH)',
