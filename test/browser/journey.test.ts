@@ -121,6 +121,7 @@ it('makes an endpoint of a curl command', async () => {
   await page.getByLabel('Configuration made from the command').waitFor()
   await button('Create endpoint').click()
   await page.waitForURL(/\/endpoints\/ep_/)
+  await page.getByLabel('Path to call').waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('200 OK').waitFor()
   expect(origin.last()).toMatchObject({ method: 'POST', target: '/pasted?x=1' })
