@@ -22,9 +22,13 @@ export interface IntegrationResult {
   readonly body: unknown
 }
 
+/** A header name in lower case and its value. */
+export type HeaderEntry = readonly [name: string, value: string]
+
 /** The one object a request allocates: every field set in the constructor, one stable shape. */
 export class RequestContext {
   readonly request: Request
+  readonly headers: readonly HeaderEntry[]
   readonly requestId: string
   /** Address of the caller as the platform reports it; never a header a client can set behind an edge. */
   readonly clientIp: string
@@ -50,6 +54,8 @@ export class RequestContext {
 
   constructor(init: {
     request: Request
+    /** Default: read from the request. */
+    headers?: readonly HeaderEntry[]
     requestId: string
     clientIp: string
     path: string
@@ -61,6 +67,7 @@ export class RequestContext {
     trace?: TraceRecorder | undefined
   }) {
     this.request = init.request
+    this.headers = init.headers ?? [...init.request.headers]
     this.requestId = init.requestId
     this.clientIp = init.clientIp
     this.path = init.path

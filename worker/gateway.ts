@@ -112,6 +112,7 @@ class DataPlane {
       request: request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request,
       requestId: call.requestId,
       clientIp: request.headers.get('cf-connecting-ip') ?? '',
+      headers: target.headers,
       path: target.path,
       search: target.search,
       rawParams: hit.rawParams,

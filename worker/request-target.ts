@@ -1,3 +1,4 @@
+import type { HeaderEntry } from './context.ts'
 import { reject, type Rejection } from './rejection.ts'
 import { normalisePath } from './route/normalise-path.ts'
 
@@ -22,13 +23,16 @@ export interface RequestTarget {
   readonly path: string
   /** Query string with its `?`, or empty, exactly as received. */
   readonly search: string
+  /** Names in lower case and values: read once, since crossing into the runtime for each costs more than all checks. */
+  readonly headers: readonly HeaderEntry[]
 }
 
 /** Reads the target of a request, refusing oversized URLs and headers and paths with two meanings. */
 export function readTarget(request: Request, basePath: string): RequestTarget | Rejection {
   const { url } = request
   if (url.length > maxUrlLength) return uriTooLong
-  if (areTooLarge(request.headers)) return headersTooLarge
+  const headers = [...request.headers]
+  if (areTooLarge(headers)) return headersTooLarge
   const start = pathStart(url)
   const end = pathEnd(url, start)
   const belowAt = start + basePath.length
@@ -36,7 +40,7 @@ export function readTarget(request: Request, basePath: string): RequestTarget | 
   if (!isBelow) return outside
   const path = normalisePath(url.slice(belowAt, end) || '/')
   if (typeof path !== 'string') return path
-  return { path, search: searchOf(url, end) }
+  return { path, search: searchOf(url, end), headers }
 }
 
 /** Path of a URL as received, for `instance` of a problem: never the query, which may hold secrets. */
@@ -64,12 +68,9 @@ function searchOf(url: string, from: number): string {
   return fragmentAt === -1 ? url.slice(from) : url.slice(from, fragmentAt)
 }
 
-function areTooLarge(headers: Headers): boolean {
-  let count = 0
+function areTooLarge(headers: readonly HeaderEntry[]): boolean {
+  if (headers.length > maxHeaders) return true
   let characters = 0
-  for (const [name, value] of headers) {
-    count += 1
-    characters += name.length + value.length
-  }
-  return count > maxHeaders || characters > maxHeaderCharacters
+  for (const [name, value] of headers) characters += name.length + value.length
+  return characters > maxHeaderCharacters
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../context.ts'
+import type { HeaderEntry, RequestContext } from '../context.ts'
 import { maxGatewayHops } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 
@@ -8,29 +8,36 @@ import { reject, type Rejection } from '../rejection.ts'
  * `carriesBody` false leaves out what describes a body.
  */
 export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Headers | Rejection {
-  const incoming = ctx.request.headers
-  const named = connectionOptions(incoming.get('connection'))
-  const outgoing = new Headers()
+  const incoming = ctx.headers
+  const named = connectionOptions(incoming)
+  // A plain list, made into Headers once: every append would cross into the runtime.
+  const outgoing: [name: string, value: string][] = []
   let loop = loopToken
   for (const [name, value] of incoming) {
     const rule = rules.get(name) ?? 'pass'
     if (rule === 'pass' ? !isIdentity(name) : rule === 'body' && carriesBody) {
-      if (!named?.has(name)) outgoing.append(name, value)
+      if (!named?.has(name)) outgoing.push([name, value])
     } else if (rule === 'cookie') {
-      appendCookie(outgoing, value)
+      const kept = withoutSession(value)
+      if (kept !== '') outgoing.push([name, kept])
     } else if (rule === 'loop') {
       if (hops(value) >= maxGatewayHops) return loops
       loop = `${value}, ${loopToken}`
     }
   }
-  const { url } = ctx.request
+  outgoing.push(...forwarding(ctx), ['x-request-id', ctx.requestId], ['cdn-loop', loop])
+  return new Headers(outgoing)
+}
+
+/** What this gateway knows of the caller, in place of what the caller claims. */
+function forwarding({ request, clientIp }: RequestContext): [name: string, value: string][] {
+  const { url } = request
   const hostAt = url.indexOf('//') + 2
-  outgoing.append('x-forwarded-for', ctx.clientIp)
-  outgoing.append('x-forwarded-proto', url.slice(0, hostAt - 3))
-  outgoing.append('x-forwarded-host', url.slice(hostAt, url.indexOf('/', hostAt)))
-  outgoing.append('x-request-id', ctx.requestId)
-  outgoing.append('cdn-loop', loop)
-  return outgoing
+  return [
+    ['x-forwarded-for', clientIp],
+    ['x-forwarded-proto', url.slice(0, hostAt - 3)],
+    ['x-forwarded-host', url.slice(hostAt, url.indexOf('/', hostAt))],
+  ]
 }
 
 /** Header names an upstream never gets from a caller; the same names cannot be configured. */
@@ -98,19 +105,15 @@ const identity: ReadonlySet<string> = new Set([
 ])
 
 /** Names listed in Connection, or undefined when it lists none. */
-function connectionOptions(value: string | null): ReadonlySet<string> | undefined {
-  if (value === null || value === 'keep-alive' || value === 'close') return undefined
+function connectionOptions(headers: readonly HeaderEntry[]): ReadonlySet<string> | undefined {
+  const value = headers.find(([name]) => name === 'connection')?.[1]
+  if (value === undefined || value === 'keep-alive' || value === 'close') return undefined
   return new Set(
     value
       .toLowerCase()
       .split(',')
       .map((name) => name.trim()),
   )
-}
-
-function appendCookie(outgoing: Headers, value: string): void {
-  const kept = withoutSession(value)
-  if (kept !== '') outgoing.append('cookie', kept)
 }
 
 function withoutSession(cookies: string): string {

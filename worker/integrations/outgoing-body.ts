@@ -6,7 +6,7 @@ import type { Expression, Template } from '../expression/types.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
-import { countBytes } from './count-bytes.ts'
+import { boundStream } from './bound-stream.ts'
 import type { CallOptions, IntegrationDeps } from './types.ts'
 
 export interface BuiltBody {
@@ -67,10 +67,11 @@ function passer(deps: IntegrationDeps): OutgoingBody['build'] {
     if (ctx.bytes !== undefined) return { content: await ctx.bytes, contentType: undefined }
     // A declared length was checked before (worker/validate) and the runtime holds the caller to it.
     if (headers.has('content-length')) return { content: body, contentType: undefined }
-    const refuse = () => {
+    const onExceed = () => {
       ctx.refusal ??= tooLarge
     }
-    return { content: countBytes(body, deps.maxRequestBytes, refuse), contentType: undefined }
+    const content = boundStream(body, { maxBytes: deps.maxRequestBytes, onExceed })
+    return { content, contentType: undefined }
   }
 }
 

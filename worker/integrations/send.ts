@@ -8,7 +8,7 @@ export interface Outgoing {
   readonly method: string
   readonly headers: Headers
   readonly body: BodyInit | null
-  readonly signal: AbortSignal
+  readonly signal: AbortSignal | undefined
 }
 
 export interface SendPolicy {
@@ -45,17 +45,17 @@ export async function send(outgoing: Outgoing, policy: SendPolicy): Promise<Resp
 }
 
 /** What went wrong, as the caller may know it. */
-export function failure(error: unknown, signal: AbortSignal): Rejection {
+export function failure(error: unknown, signal: AbortSignal | undefined): Rejection {
   if (error instanceof UpstreamForbidden) {
     return reject('upstream_forbidden', { internal: error.message })
   }
-  const reason: unknown = signal.aborted ? signal.reason : error
+  const reason: unknown = signal?.aborted === true ? signal.reason : error
   if (reason instanceof Error && reason.name === 'TimeoutError') return reject('upstream_timeout')
   return reject('upstream_unreachable', { internal: error })
 }
 
 function fetchOnce(outgoing: Outgoing, upstream: Upstream): Promise<Response> {
-  const { method, headers, body, signal } = outgoing
+  const { method, headers, body, signal = null } = outgoing
   return upstream.fetch(outgoing.url, { method, headers, body, signal, redirect: 'manual' })
 }
 

@@ -5,9 +5,15 @@ export const tooLate = Symbol('too late')
  * The result of `work`, or `tooLate` after `limitMs`. The work goes on: give it an owner (waitUntil) and
  * a handler for its failure.
  */
-export function withDeadline<T>(work: Promise<T>, limitMs: number): Promise<T | typeof tooLate> {
-  const { promise, resolve, reject } = Promise.withResolvers<T | typeof tooLate>()
+export async function withDeadline<T>(
+  work: Promise<T>,
+  limitMs: number,
+): Promise<T | typeof tooLate> {
+  const { promise, resolve } = Promise.withResolvers<typeof tooLate>()
   const timer = setTimeout(() => resolve(tooLate), limitMs)
-  work.then(resolve, reject).finally(() => clearTimeout(timer))
-  return promise
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }
