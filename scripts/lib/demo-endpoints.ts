@@ -1,5 +1,5 @@
 /** The endpoints `npm run dev` starts with. `example` is the path the printed curl calls. */
-export const demoExample = '/orders/1001'
+export const demoExample = '/orders/1'
 
 /** One per way of answering: passed on, made up, reshaped, put together from two calls. */
 export function demoEndpoints(upstream: string) {

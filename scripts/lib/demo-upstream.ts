@@ -6,8 +6,8 @@ interface DemoUpstream {
 }
 
 const customers = [
-  { id: 'c1', first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com', vip: true },
-  { id: 'c2', first_name: 'Alan', last_name: 'Turing', email: 'alan@example.com', vip: false },
+  { id: '1', first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com', vip: true },
+  { id: '2', first_name: 'Alan', last_name: 'Turing', email: 'alan@example.com', vip: false },
 ]
 const products = [
   { id: 'p1', name: 'Lock gate', price_cents: 129_900, stock: 3 },
@@ -15,13 +15,13 @@ const products = [
 ]
 const orders = [
   {
-    id: '1001',
-    customer_id: 'c1',
+    id: '1',
+    customer_id: '1',
     product_ids: ['p1', 'p2'],
     total_cents: 134_850,
     status: 'paid',
   },
-  { id: '1002', customer_id: 'c2', product_ids: ['p2'], total_cents: 4_950, status: 'shipped' },
+  { id: '2', customer_id: '2', product_ids: ['p2'], total_cents: 4_950, status: 'shipped' },
 ]
 const collections: Readonly<Record<string, readonly { id: string }[]>> = {
   customers,

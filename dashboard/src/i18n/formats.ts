@@ -62,6 +62,8 @@ function bytes(locale: string, value: number): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
+    // Short writes "27 byte" in English; narrow writes 27B and 27 o.
+    unitDisplay: value < 1_000 ? 'narrow' : 'short',
     maximumFractionDigits: 1,
   }).format(value / size)
 }
