@@ -8,36 +8,34 @@ import { reject, type Rejection } from '../rejection.ts'
  * `carriesBody` false leaves out what describes a body.
  */
 export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Headers | Rejection {
-  const incoming = ctx.headers
-  const named = connectionOptions(incoming)
-  // A plain list, made into Headers once: every append would cross into the runtime.
-  const outgoing: [name: string, value: string][] = []
+  const named = connectionOptions(ctx.headers)
+  // Copied by the runtime, then corrected: a list built here costs twice as much to hand over.
+  const outgoing = new Headers(ctx.request.headers)
   let loop = loopToken
-  for (const [name, value] of incoming) {
-    const rule = rules.get(name) ?? 'pass'
-    if (rule === 'pass' ? !isIdentity(name) : rule === 'body' && carriesBody) {
-      if (!named?.has(name)) outgoing.push([name, value])
-    } else if (rule === 'cookie') {
-      const kept = withoutSession(value)
-      if (kept !== '') outgoing.push([name, kept])
-    } else if (rule === 'loop') {
+  for (const [name, value] of ctx.headers) {
+    const rule = named?.has(name) ? 'drop' : ruleOf(name, carriesBody)
+    if (rule === 'loop') {
       if (hops(value) >= maxGatewayHops) return loops
       loop = `${value}, ${loopToken}`
+    } else if (rule === 'drop') {
+      outgoing.delete(name)
+    } else if (rule === 'cookie' && value.includes(sessionCookie)) {
+      replaceCookie(outgoing, withoutSession(value))
     }
   }
-  outgoing.push(...forwarding(ctx), ['x-request-id', ctx.requestId], ['cdn-loop', loop])
-  return new Headers(outgoing)
+  outgoing.set('cdn-loop', loop)
+  describeCaller(outgoing, ctx)
+  return outgoing
 }
 
 /** What this gateway knows of the caller, in place of what the caller claims. */
-function forwarding({ request, clientIp }: RequestContext): [name: string, value: string][] {
+function describeCaller(outgoing: Headers, { clientIp, request, requestId }: RequestContext): void {
   const { url } = request
   const hostAt = url.indexOf('//') + 2
-  return [
-    ['x-forwarded-for', clientIp],
-    ['x-forwarded-proto', url.slice(0, hostAt - 3)],
-    ['x-forwarded-host', url.slice(hostAt, url.indexOf('/', hostAt))],
-  ]
+  outgoing.set('x-forwarded-for', clientIp)
+  outgoing.set('x-forwarded-proto', url.slice(0, hostAt - 3))
+  outgoing.set('x-forwarded-host', url.slice(hostAt, url.indexOf('/', hostAt)))
+  outgoing.set('x-request-id', requestId)
 }
 
 /** Header names an upstream never gets from a caller; the same names cannot be configured. */
@@ -64,6 +62,7 @@ export const bodyHeaders: readonly string[] = [
 ]
 
 const loopToken = 'ecluse'
+const sessionCookie = '__Host-ecluse_session'
 const loops = Object.freeze(reject('gateway_loop'))
 
 type Rule = 'pass' | 'drop' | 'body' | 'cookie' | 'loop'
@@ -80,6 +79,12 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['cookie', 'cookie'],
   ['cdn-loop', 'loop'],
 ])
+
+function ruleOf(name: string, carriesBody: boolean): Rule {
+  const rule = rules.get(name)
+  if (rule === undefined) return isIdentity(name) ? 'drop' : 'pass'
+  return rule === 'body' && !carriesBody ? 'drop' : rule
+}
 
 /** Headers that tell an upstream who calls. An underscore is read as a hyphen by many servers: X_User_Id. */
 function isIdentity(name: string): boolean {
@@ -116,9 +121,13 @@ function connectionOptions(headers: readonly HeaderEntry[]): ReadonlySet<string>
   )
 }
 
+function replaceCookie(outgoing: Headers, kept: string): void {
+  if (kept === '') outgoing.delete('cookie')
+  else outgoing.set('cookie', kept)
+}
+
 function withoutSession(cookies: string): string {
-  if (!cookies.includes('__Host-ecluse_session')) return cookies
-  const kept = cookies.split(';').filter((c) => !c.trim().startsWith('__Host-ecluse_session'))
+  const kept = cookies.split(';').filter((cookie) => !cookie.trim().startsWith(sessionCookie))
   return kept.join(';').trim()
 }
 
