@@ -1,4 +1,5 @@
 import { endpointConfig, type EndpointConfig } from './endpoint.ts'
+import { pointerTo } from './json-pointer.ts'
 
 /** One thing that publishing would change. */
 export interface Change {
@@ -96,7 +97,7 @@ function walkRecord(
       ...pair,
       before: before[key],
       after: after[key],
-      pointer: `${pair.pointer}/${escape(key)}`,
+      pointer: pair.pointer + pointerTo(key),
       field: [...pair.field, key],
     }
     walk(next, changes)
@@ -187,8 +188,6 @@ const originOf = (template: string): string =>
   /^[a-z]+:\/\/(?:\{\{.*?\}\}|[^/?#])*/i.exec(template)?.[0].toLowerCase() ?? template
 
 const idOf = (item: unknown): string => (isRecord(item) ? String(item['id']) : '')
-
-const escape = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { issue, problemBody } from '#contract/problem.ts'
 import { type Route, type RouteName, routes } from '#contract/routes.ts'
 
+import { sessionCookieName } from '../dashboard-session.ts'
 import { apiVersion } from './api-version.ts'
 
 type Json = Record<string, unknown>
@@ -41,7 +42,7 @@ export function openapiDocument(origin: string): Json {
       responses: { Problem: problemResponse },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token: ecl_…' },
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-ecluse_session' },
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookieName },
       },
     },
   }

@@ -1,6 +1,6 @@
+import { sessionCookieName as name } from '../dashboard-session.ts'
 import type { SessionRow } from '../db/sessions.ts'
 
-const name = '__Host-ecluse_session'
 const dayMs = 86_400_000
 
 /** A session ends this long after its last request. */

@@ -1,3 +1,4 @@
+import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import type { Sections } from './sections.ts'
@@ -46,6 +47,6 @@ function textsOf(value: unknown, pointer: string): Text[] {
   if (typeof value === 'string') return [{ pointer, text: value }]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-    textsOf(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+    textsOf(item, pointer + pointerTo(key)),
   )
 }

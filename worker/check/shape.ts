@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 
+import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 
 /** zod's findings as issues: where, a stable code, and what to write instead. */
@@ -10,10 +11,10 @@ export function shapeIssues(error: z.ZodError, input: unknown): Issue[] {
 type Found = z.core.$ZodIssue
 
 function fromZod(found: Found, input: unknown): Issue[] {
-  const pointer = toPointer(found.path)
+  const pointer = pointerTo(...found.path)
   if (found.code === 'unrecognized_keys') {
     return found.keys.map((key) => ({
-      pointer: pointer + toPointer([key]),
+      pointer: pointer + pointerTo(key),
       code: 'unknown_field',
       message: `There is no field ${key}; remove it or correct its name`,
     }))
@@ -115,10 +116,6 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
         : undefined,
     input,
   )
-}
-
-function toPointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function capital(text: string): string {

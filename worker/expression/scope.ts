@@ -1,9 +1,8 @@
 import { requestBody } from '../body.ts'
 import type { RequestContext } from '../context.ts'
+import { withoutSession } from '../dashboard-session.ts'
 import type { Reads } from './reads.ts'
 import type { Scope } from './types.ts'
-
-const sessionCookie = '__Host-ecluse_session'
 
 /** The input document of an expression, with only what it reads in it. */
 export function materialise(scope: Scope, reads: Reads): object | Promise<object> {
@@ -75,10 +74,8 @@ function headersOf(ctx: RequestContext): Record<string, unknown> {
 /** A request header by its lower-case name. The session of the dashboard is never visible. */
 export function header(ctx: RequestContext, name: string): string | undefined {
   const value = ctx.request.headers.get(name)
-  if (value === null || name !== 'cookie' || !value.includes(sessionCookie))
-    return value ?? undefined
-  const visible = value.split(';').filter((pair) => !pair.trimStart().startsWith(sessionCookie))
-  return visible.length === 0 ? undefined : visible.join(';').trimStart()
+  if (value === null || name !== 'cookie') return value ?? undefined
+  return withoutSession(value) || undefined
 }
 
 /** No prototype: names come from callers. */

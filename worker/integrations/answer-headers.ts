@@ -1,3 +1,4 @@
+import { sessionCookieName } from '../dashboard-session.ts'
 import { maxUpstreamHeaderBytes, maxUpstreamHeaders } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 
@@ -48,7 +49,7 @@ function isUnwanted(name: string, value: string): boolean {
 }
 
 function isOwnCookie(name: string, value: string): boolean {
-  return name === 'set-cookie' && value.trimStart().startsWith('__Host-ecluse_session')
+  return name === 'set-cookie' && value.trimStart().startsWith(sessionCookieName)
 }
 
 function cleaned(headers: Headers): Headers {

@@ -1,3 +1,4 @@
+import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import type { RequestContext } from '../context.ts'
@@ -24,7 +25,7 @@ export function compileHeaders(
   const issues: Issue[] = []
   const entries: (readonly [name: string, template: Template])[] = []
   for (const [name, text] of Object.entries(config)) {
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const at = pointer + pointerTo(name)
     try {
       entries.push([name.toLowerCase(), compileHeader(name.toLowerCase(), text, at)])
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { HeaderEntry, RequestContext } from '../context.ts'
+import { sessionCookieName, withoutSession } from '../dashboard-session.ts'
 import { maxGatewayHops } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 
@@ -19,7 +20,7 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
       loop = `${value}, ${loopToken}`
     } else if (rule === 'drop') {
       outgoing.delete(name)
-    } else if (rule === 'cookie' && value.includes(sessionCookie)) {
+    } else if (rule === 'cookie' && value.includes(sessionCookieName)) {
       replaceCookie(outgoing, withoutSession(value))
     }
   }
@@ -62,7 +63,6 @@ export const bodyHeaders: readonly string[] = [
 ]
 
 const loopToken = 'ecluse'
-const sessionCookie = '__Host-ecluse_session'
 const loops = Object.freeze(reject('gateway_loop'))
 
 type Rule = 'pass' | 'drop' | 'body' | 'cookie' | 'loop'
@@ -124,11 +124,6 @@ function connectionOptions(headers: readonly HeaderEntry[]): ReadonlySet<string>
 function replaceCookie(outgoing: Headers, kept: string): void {
   if (kept === '') outgoing.delete('cookie')
   else outgoing.set('cookie', kept)
-}
-
-function withoutSession(cookies: string): string {
-  const kept = cookies.split(';').filter((cookie) => !cookie.trim().startsWith(sessionCookie))
-  return kept.join(';').trim()
 }
 
 function hops(value: string): number {

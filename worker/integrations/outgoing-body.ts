@@ -1,3 +1,4 @@
+import { pointerTo } from '#contract/json-pointer.ts'
 import type { HttpIntegration } from '#contract/integration.ts'
 
 import type { RequestContext } from '../context.ts'
@@ -94,7 +95,7 @@ function rawBody(template: Template, contentType: string): OutgoingBody {
 function formBody(fields: Readonly<Record<string, string>>, pointer: string): OutgoingBody {
   const compiled = Object.entries(fields).map(([name, text]) => ({
     name,
-    template: compileTemplate(text, `${pointer}/${escapePointer(name)}`),
+    template: compileTemplate(text, pointer + pointerTo(name)),
   }))
   return {
     sources: compiled.map((field) => field.template),
@@ -105,8 +106,4 @@ function formBody(fields: Readonly<Record<string, string>>, pointer: string): Ou
       return { content: form.toString(), contentType: 'application/x-www-form-urlencoded' }
     },
   }
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -1,3 +1,5 @@
+import { pointerTo } from '#contract/json-pointer.ts'
+
 import { compileTemplate } from '../expression/index.ts'
 import type { Expression, Scope, Template } from '../expression/types.ts'
 import type { RequestContext } from '../context.ts'
@@ -179,10 +181,7 @@ interface Field {
 
 function compileFields(query: Readonly<Record<string, string>>, pointer: string): Field[] {
   return Object.entries(query).map(([name, text]) => {
-    const template = compileTemplate(
-      text,
-      `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    )
+    const template = compileTemplate(text, pointer + pointerTo(name))
     const [part] = template.parts
     const only = template.parts.length === 1 && typeof part === 'object' ? part : undefined
     return { name: encodeURIComponent(name.toWellFormed()), template, only }

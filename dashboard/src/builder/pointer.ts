@@ -7,13 +7,6 @@ export function segmentsOf(pointer: string): string[] {
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-/** Segments → JSON Pointer. */
-export function pointerTo(...segments: readonly (string | number)[]): string {
-  return segments
-    .map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('')
-}
-
 /** The value at a pointer; undefined when there is none. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let value = root

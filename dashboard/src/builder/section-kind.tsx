@@ -1,5 +1,7 @@
 import { For, Show } from 'solid-js'
 
+import { pointerTo } from '#contract/json-pointer.ts'
+
 import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
@@ -7,7 +9,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { useBuilder } from './builder-context.ts'
-import { isUnder, pointerTo } from './pointer.ts'
+import { isUnder } from './pointer.ts'
 import { kindsOf } from './sections.ts'
 import styles from './workspace.module.css'
 

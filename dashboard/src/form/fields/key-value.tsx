@@ -1,5 +1,7 @@
 import { Show } from 'solid-js'
 
+import { pointerTo } from '#contract/json-pointer.ts'
+
 import { useI18n } from '../../i18n/index.ts'
 import { useForm } from '../form-context.ts'
 import type { FieldProps } from '../field-props.ts'
@@ -25,11 +27,9 @@ export function KeyValueField(props: FieldProps) {
         value={value()}
         onChange={write}
         readOnly={form.readOnly()}
-        issue={(name) => form.issue(`${props.pointer}/${escape(name)}`)}
+        issue={(name) => form.issue(props.pointer + pointerTo(name))}
       />
       <Show when={hintOf(t, props.schema)}>{(hint) => <p class={styles['hint']}>{hint()}</p>}</Show>
     </div>
   )
 }
-
-const escape = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1')

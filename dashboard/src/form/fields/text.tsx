@@ -1,5 +1,7 @@
+import { type JSX, mergeProps } from 'solid-js'
+
 import { useI18n } from '../../i18n/index.ts'
-import { Field } from '../../ui/field.tsx'
+import { Field, type FieldControl } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { useForm } from '../form-context.ts'
@@ -7,45 +9,49 @@ import type { FieldProps } from '../field-props.ts'
 import { hintOf, labelOf } from '../words.ts'
 
 export function TextField(props: FieldProps) {
-  const { t } = useI18n()
-  const form = useForm()
   return (
-    <Field
-      label={labelOf(t, props.schema, props.name)}
-      hint={hintOf(t, props.schema)}
-      error={form.issue(props.pointer)}
-    >
-      {(control) => (
-        <Input
-          {...control}
-          value={textOf(form.get(props.pointer))}
-          placeholder={textOf(props.schema.default)}
-          readOnly={form.readOnly()}
-          onInput={(event) => form.set(props.pointer, written(event.currentTarget.value, props))}
-        />
-      )}
-    </Field>
+    <TextFrame {...props}>
+      {(control) => <Input {...control} placeholder={textOf(props.schema.default)} />}
+    </TextFrame>
   )
 }
 
 export function LongTextField(props: FieldProps) {
+  return <TextFrame {...props}>{(control) => <Textarea {...control} rows={3} />}</TextFrame>
+}
+
+/** Spread on a control that edits text: ties it to its field and to the document. */
+export interface TextControl extends FieldControl {
+  readonly value: string
+  readonly readOnly: boolean
+  readonly onInput: (event: { readonly currentTarget: { readonly value: string } }) => void
+}
+
+interface TextFrameProps extends FieldProps {
+  readonly children: (control: TextControl) => JSX.Element
+}
+
+/** Label, hint and error around a control that edits the text at the pointer. */
+export function TextFrame(props: TextFrameProps) {
   const { t } = useI18n()
   const form = useForm()
+  const editing = {
+    get value() {
+      return textOf(form.get(props.pointer))
+    },
+    get readOnly() {
+      return form.readOnly()
+    },
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) =>
+      form.set(props.pointer, written(event.currentTarget.value, props)),
+  }
   return (
     <Field
       label={labelOf(t, props.schema, props.name)}
       hint={hintOf(t, props.schema)}
       error={form.issue(props.pointer)}
     >
-      {(control) => (
-        <Textarea
-          {...control}
-          rows={3}
-          value={textOf(form.get(props.pointer))}
-          readOnly={form.readOnly()}
-          onInput={(event) => form.set(props.pointer, written(event.currentTarget.value, props))}
-        />
-      )}
+      {(control) => props.children(mergeProps(control, editing))}
     </Field>
   )
 }

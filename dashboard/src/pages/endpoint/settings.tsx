@@ -12,8 +12,8 @@ import { writeUnsaved } from '../../builder/draft-storage.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { ConfirmName } from '../../ui/confirm-name.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { DeleteEndpoint } from '../endpoints/delete-endpoint.tsx'
 import styles from './endpoint.module.css'
 
 /** What concerns the endpoint as a whole: on or off, its file, its end. */
@@ -100,36 +100,18 @@ function ActiveSetting(props: { readonly endpoint: Endpoint }) {
 }
 
 function DeleteDialog(props: { readonly endpoint: Endpoint; readonly onClose: () => void }) {
-  const { t } = useI18n()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const remove = useAction('deleteEndpoint', { invalidates: [keys.allEndpoints] })
-  const name = () => props.endpoint.config.name
-  const confirm = () =>
-    remove.mutate(
-      { params: { id: props.endpoint.id } },
-      {
-        onSuccess: () => {
-          writeUnsaved(props.endpoint.id, undefined, localStorage)
-          showToast({ text: t('endpoints.deleted', { name: name() }) })
-          navigate('/endpoints')
-          client.removeQueries({ queryKey: keys.endpoint(props.endpoint.id) })
-        },
-        onError: (error) =>
-          showToast({
-            tone: 'bad',
-            text: t('state.failedAction', { message: errorText(error, t) }),
-          }),
-      },
-    )
+  const leave = () => {
+    writeUnsaved(props.endpoint.id, undefined, localStorage)
+    navigate('/endpoints')
+    client.removeQueries({ queryKey: keys.endpoint(props.endpoint.id) })
+  }
   return (
-    <ConfirmName
-      title={t('endpoints.deleteTitle', { name: name() })}
-      text={t('endpoints.deleteText')}
-      name={name()}
-      confirmLabel={t('endpoints.deleteConfirm')}
-      busy={remove.isPending}
-      onConfirm={confirm}
+    <DeleteEndpoint
+      id={props.endpoint.id}
+      name={props.endpoint.config.name}
+      onDeleted={leave}
       onClose={() => props.onClose()}
     />
   )

@@ -1,5 +1,3 @@
-import type { EndpointSummary } from '#contract/endpoint.ts'
-
 import { useAction } from '../../api/action.ts'
 import { errorText } from '../../api/errors.ts'
 import { keys } from '../../api/keys.ts'
@@ -8,21 +6,23 @@ import { ConfirmName } from '../../ui/confirm-name.tsx'
 import { showToast } from '../../ui/toast.ts'
 
 interface DeleteEndpointProps {
-  readonly endpoint: EndpointSummary
+  readonly id: string
+  readonly name: string
+  readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
+/** Deletes an endpoint once its name was typed. */
 export function DeleteEndpoint(props: DeleteEndpointProps) {
   const { t } = useI18n()
   const remove = useAction('deleteEndpoint', { invalidates: [keys.allEndpoints] })
-  const name = () => props.endpoint.name
   const confirm = () =>
     remove.mutate(
-      { params: { id: props.endpoint.id } },
+      { params: { id: props.id } },
       {
         onSuccess: () => {
-          showToast({ text: t('endpoints.deleted', { name: name() }) })
-          props.onClose()
+          showToast({ text: t('endpoints.deleted', { name: props.name }) })
+          props.onDeleted()
         },
         onError: (error) =>
           showToast({
@@ -33,9 +33,9 @@ export function DeleteEndpoint(props: DeleteEndpointProps) {
     )
   return (
     <ConfirmName
-      title={t('endpoints.deleteTitle', { name: name() })}
+      title={t('endpoints.deleteTitle', { name: props.name })}
       text={t('endpoints.deleteText')}
-      name={name()}
+      name={props.name}
       confirmLabel={t('endpoints.deleteConfirm')}
       busy={remove.isPending}
       onConfirm={confirm}

@@ -35,7 +35,14 @@ export function EndpointTable(props: { readonly endpoints: readonly EndpointSumm
         </tbody>
       </table>
       <Show when={doomed()} keyed>
-        {(endpoint) => <DeleteEndpoint endpoint={endpoint} onClose={() => setDoomed(undefined)} />}
+        {(endpoint) => (
+          <DeleteEndpoint
+            id={endpoint.id}
+            name={endpoint.name}
+            onDeleted={() => setDoomed(undefined)}
+            onClose={() => setDoomed(undefined)}
+          />
+        )}
       </Show>
     </>
   )
