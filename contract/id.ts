@@ -1,4 +1,7 @@
-/** Id prefixes. An id is `<prefix>_<ULID>`: sortable by creation time, one double click selects it. */
+/**
+ * Id prefixes. An id is `<prefix>_<ULID>`: sortable by creation time, one double click selects it.
+ * Requests, which nothing sorts, have 32 random hexadecimal digits.
+ */
 export const idPrefixes = {
   endpoint: 'ep',
   user: 'usr',

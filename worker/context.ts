@@ -25,6 +25,12 @@ export interface IntegrationResult {
 /** A header name in lower case and its value. */
 export type HeaderEntry = readonly [name: string, value: string]
 
+/** The value of a header; `name` in lower case. */
+export function valueOf(headers: readonly HeaderEntry[], name: string): string | undefined {
+  for (const entry of headers) if (entry[0] === name) return entry[1]
+  return undefined
+}
+
 /** The one object a request allocates: every field set in the constructor, one stable shape. */
 export class RequestContext {
   readonly request: Request
@@ -32,6 +38,8 @@ export class RequestContext {
   readonly requestId: string
   /** Address of the caller as the platform reports it; never a header a client can set behind an edge. */
   readonly clientIp: string
+  /** Scheme, host and port this gateway was called by. */
+  readonly origin: string
   /** Normalised path below the base path (RFC 3986 6.2.2), as it was matched. */
   readonly path: string
   /** Query string with its `?`, or empty, exactly as received. */
@@ -58,6 +66,7 @@ export class RequestContext {
     headers?: readonly HeaderEntry[]
     requestId: string
     clientIp: string
+    origin: string
     path: string
     search: string
     rawParams: Readonly<Record<string, string>>
@@ -70,6 +79,7 @@ export class RequestContext {
     this.headers = init.headers ?? [...init.request.headers]
     this.requestId = init.requestId
     this.clientIp = init.clientIp
+    this.origin = init.origin
     this.path = init.path
     this.search = init.search
     this.rawParams = init.rawParams

@@ -2,13 +2,13 @@ import type { TestRequest, TestResult } from '#contract/trace.ts'
 
 import { finishAnswer, withoutBody } from './answer.ts'
 import { compile, type CompileDeps } from './compile.ts'
-import { RequestContext } from './context.ts'
-import { type Pipeline, run } from './pipeline.ts'
+import { RequestContext, valueOf } from './context.ts'
+import { type Answer, type Pipeline, run } from './pipeline.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
 import { instanceOf, readTarget, type RequestTarget } from './request-target.ts'
 import { Published } from './route/published.ts'
-import type { RouteHit, RouteMiss } from './route/router.ts'
+import type { RouteHit, RouteMiss, Router } from './route/router.ts'
 import { createSnapshot, type Snapshot } from './route/snapshot.ts'
 import type { ConfigSource } from './route/types.ts'
 import { runTest } from './test-run.ts'
@@ -50,6 +50,13 @@ interface Call {
   readonly waitUntil: WaitUntil
 }
 
+/** A call whose route is known. */
+interface Ready {
+  readonly call: Call
+  readonly target: RequestTarget
+  readonly rawParams: RouteHit['rawParams']
+}
+
 export function createGateway(deps: GatewayDeps): Gateway {
   const plane = new DataPlane(deps)
   return {
@@ -89,35 +96,46 @@ class DataPlane {
     return call.request.method === 'HEAD' ? withoutBody(answer, call.waitUntil) : answer
   }
 
-  async #answer(call: Call): Promise<Response | Rejection> {
+  #answer(call: Call): Answer | Promise<Answer> {
     const target = readTarget(call.request, this.#deps.basePath)
     if (isRejection(target)) return target
-    const known = this.snapshot.router(call.waitUntil)
-    const router = known instanceof Promise ? await known : known
-    if (router === undefined) return noConfig
-    const match = router.match(call.request.method, target.path)
-    if (match === undefined) return notFound
-    return 'allow' in match
-      ? refuseMethod(call.request.method, match)
-      : this.#serve(call, target, match)
+    const router = this.snapshot.router(call.waitUntil)
+    return router instanceof Promise
+      ? router.then((known) => this.#route(call, target, known))
+      : this.#route(call, target, router)
   }
 
-  async #serve(call: Call, target: RequestTarget, hit: RouteHit): Promise<Response | Rejection> {
-    const { endpointId, version } = hit.entry
-    const compiled = this.#published.get(endpointId, version, call.waitUntil)
-    const pipeline = compiled instanceof Promise ? await compiled : compiled
+  #route(call: Call, target: RequestTarget, router: Router | undefined): Answer | Promise<Answer> {
+    if (router === undefined) return noConfig
+    const { method } = call.request
+    const match = router.match(method, target.path)
+    if (match === undefined) return notFound
+    if ('allow' in match) return refuseMethod(method, match)
+    const { endpointId, version } = match.entry
+    const pipeline = this.#published.get(endpointId, version, call.waitUntil)
+    const ready = { call, target, rawParams: match.rawParams }
+    return pipeline instanceof Promise
+      ? pipeline.then((compiled) => this.#serve(compiled, ready))
+      : this.#serve(pipeline, ready)
+  }
+
+  #serve(
+    pipeline: Pipeline | undefined,
+    { call, target, rawParams }: Ready,
+  ): Answer | Promise<Answer> {
     if (pipeline === undefined) return noConfig
-    const { request } = call
+    const { request, requestId, waitUntil } = call
     const ctx = new RequestContext({
       request: request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request,
-      requestId: call.requestId,
-      clientIp: request.headers.get('cf-connecting-ip') ?? '',
+      requestId,
+      clientIp: valueOf(target.headers, 'cf-connecting-ip') ?? '',
       headers: target.headers,
+      origin: target.origin,
       path: target.path,
       search: target.search,
-      rawParams: hit.rawParams,
+      rawParams,
       variables: pipeline.variables,
-      waitUntil: call.waitUntil,
+      waitUntil,
       now: this.#deps.now,
     })
     return run(pipeline, ctx)
@@ -153,7 +171,7 @@ class DataPlane {
   }
 }
 
-function refuseMethod(method: string, miss: RouteMiss): Response | Rejection {
+function refuseMethod(method: string, miss: RouteMiss): Answer {
   const allow = miss.allow.join(', ')
   if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
   return reject('method_not_allowed', {

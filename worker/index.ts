@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 
 import { apiPath, createApi, problemOf } from './api/app.ts'
+import { isDataPlane } from './fast-lane.ts'
 import { housekeeping } from './housekeeping.ts'
 import { ready } from './api/ready.ts'
 import { publishedOpenapi } from './api/published-openapi.ts'
@@ -20,7 +21,10 @@ const workers = new WeakMap<Env, Worker>()
 
 export default {
   fetch(request, env, ctx) {
-    return workerFor(env).app.fetch(request, env, ctx)
+    const { app, services } = workerFor(env)
+    return isDataPlane(request.url, services.settings.basePath)
+      ? services.gateway.handle(request, (work) => ctx.waitUntil(work))
+      : app.fetch(request, env, ctx)
   },
   async scheduled(_controller, env) {
     await housekeeping(workerFor(env).services)
@@ -37,7 +41,7 @@ function workerFor(env: Env): Worker {
   return worker
 }
 
-/** Who answers which path. The data plane comes first and is handed over in one step. */
+/** Who answers which path. What is left of the data plane comes first (fast-lane.ts). */
 function createFrontDoor(services: Services): Hono<{ Bindings: Env }> {
   const { basePath } = services.settings
   const api = createApi(services)

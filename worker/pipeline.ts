@@ -1,12 +1,16 @@
 import type { RequestContext } from './context.ts'
-import { isRejection, type Rejection } from './rejection.ts'
+import { ExpressionError } from './expression/index.ts'
+import { isRejection, reject, type Rejection } from './rejection.ts'
 import { skipped, traced } from './trace.ts'
+
+/** What a pipeline comes to: the answer of the endpoint, or why there is none. */
+export type Answer = Response | Rejection
 
 /** Lets the request pass (undefined) or refuses it. Synchronous where nothing awaits. */
 export type Guard = (ctx: RequestContext) => Rejection | undefined | Promise<Rejection | undefined>
 
 /** Produces the answer: integrations, workflow and transformations, composed by compile.ts. */
-export type Respond = (ctx: RequestContext) => Promise<Response | Rejection>
+export type Respond = (ctx: RequestContext) => Promise<Answer>
 
 /** Remembers answers. */
 export interface Cache {
@@ -24,19 +28,8 @@ export interface Pipeline {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** Runs the stages; a body found unacceptable while it was read decides, whatever came of that. */
-export async function run(pipeline: Pipeline, ctx: RequestContext): Promise<Response | Rejection> {
-  try {
-    const answer = await runStages(pipeline, ctx)
-    return ctx.refusal ?? answer
-  } catch (error) {
-    if (ctx.refusal !== undefined) return ctx.refusal
-    throw error
-  }
-}
-
 /** What happens to a request, in the order it happens. The order is a product decision, so it is written out. */
-async function runStages(pipeline: Pipeline, ctx: RequestContext): Promise<Response | Rejection> {
+export async function run(pipeline: Pipeline, ctx: RequestContext): Promise<Answer> {
   const refused =
     (await guard(ctx, 'authenticate', pipeline.authenticate)) ??
     (await guard(ctx, 'limit', pipeline.limit)) ??
@@ -69,16 +62,28 @@ function guard(ctx: RequestContext, stage: string, check: Guard | undefined): Re
   return ctx.trace === undefined ? check(ctx) : traced(ctx, stage, stage, () => check(ctx))
 }
 
-function respond(
-  pipeline: Pipeline,
-  ctx: RequestContext,
-): Response | Rejection | Promise<Response | Rejection> {
-  if (ctx.trace === undefined) return pipeline.respond(ctx)
-  return traced<Response | Rejection>(
+function respond(pipeline: Pipeline, ctx: RequestContext): Answer | Promise<Answer> {
+  if (ctx.trace === undefined) return settled(pipeline.respond, ctx)
+  return traced<Answer>(
     ctx,
     'respond',
     'respond',
-    () => pipeline.respond(ctx),
+    () => settled(pipeline.respond, ctx),
     (answer) => ('status' in answer ? { status: answer.status } : {}),
   )
+}
+
+/**
+ * A body that was found unacceptable while something read it decides, whatever came of that. A failed
+ * expression is a refusal; everything else that is thrown is a defect and stays one.
+ */
+async function settled(produce: Respond, ctx: RequestContext): Promise<Answer> {
+  try {
+    const answer = await produce(ctx)
+    return ctx.refusal ?? answer
+  } catch (error) {
+    if (ctx.refusal !== undefined) return ctx.refusal
+    if (!(error instanceof ExpressionError)) throw error
+    return reject('expression_failed', { detail: error.message, internal: error })
+  }
 }

@@ -1,12 +1,11 @@
 import type { RequestContext } from './context.ts'
 import { requestBody } from './body.ts'
-import { ExpressionError } from './expression/index.ts'
 import type { ConfiguredHeaders } from './integrations/configured-headers.ts'
 import { runWaves, waves } from './integrations/plan.ts'
 import type { CallOptions, CompiledIntegration } from './integrations/types.ts'
 import { stringifyJson } from './lib/stringify-json.ts'
 import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from './limits.ts'
-import type { Respond } from './pipeline.ts'
+import type { Answer, Respond } from './pipeline.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
 import type { TextTemplate } from './text-template.ts'
 import { traced } from './trace.ts'
@@ -34,47 +33,40 @@ export function passesThrough(
 /** Composes transformations, integrations and response into the step that answers. */
 export function composeRespond(parts: RespondParts): Respond {
   const [only] = parts.integrations
-  if (only === undefined) return guarded(fromTemplate(parts))
-  return guarded(passesThrough(parts) ? streamed(parts, only) : assembled(parts))
-}
-
-type Answer = Response | Rejection
-
-/** Turns a failed expression into its refusal; everything else is a defect and stays one. */
-function guarded(respond: (ctx: RequestContext) => Promise<Answer>): Respond {
-  return async (ctx) => {
-    try {
-      const answer = await respond(ctx)
-      // The body turned out to be too large while it streamed: that is why the call failed.
-      return ctx.refusal ?? answer
-    } catch (error) {
-      // The body is not what it claims to be: noted by its reader (worker/body.ts).
-      if (ctx.refusal !== undefined) return ctx.refusal
-      if (!(error instanceof ExpressionError)) throw error
-      return reject('expression_failed', { detail: error.message, internal: error })
-    }
-  }
+  if (only === undefined) return fromTemplate(parts)
+  return passesThrough(parts) ? streamed(parts, only) : assembled(parts)
 }
 
 function streamed(parts: RespondParts, integration: CompiledIntegration): Respond {
   const { headers, status } = parts
-  const isUntouched = headers.isEmpty && status === undefined
+  const call = callOf(parts, integration)
+  if (headers.isEmpty && status === undefined) return call
   return async (ctx) => {
-    const document = parts.requestRules.length > 0 ? await requestDocument(parts, ctx) : undefined
-    if (isRejection(document)) return document
-    const answer = await traced(
-      ctx,
-      'integrations',
-      integration.id,
-      () => integration.call(ctx, document && { document }),
-      describeResponse,
-    )
-    if (isUntouched || isRejection(answer)) return answer
+    const answer = await call(ctx)
+    if (isRejection(answer)) return answer
     const changed = new Headers(answer.headers)
     return (
       (await headers.apply(changed, ctx)) ??
       respondWith(answer.body, status ?? answer.status, changed)
     )
+  }
+}
+
+function callOf(parts: RespondParts, integration: CompiledIntegration): Respond {
+  const traceable = async (ctx: RequestContext, options?: CallOptions): Promise<Answer> =>
+    traced(
+      ctx,
+      'integrations',
+      integration.id,
+      () => integration.call(ctx, options),
+      describeResponse,
+    )
+  if (parts.requestRules.length === 0) {
+    return (ctx) => (ctx.trace === undefined ? integration.call(ctx) : traceable(ctx))
+  }
+  return async (ctx) => {
+    const document = await requestDocument(parts, ctx)
+    return isRejection(document) ? document : traceable(ctx, { document })
   }
 }
 

@@ -79,6 +79,7 @@ function contextOf({ subject, call, trace }: Run, deps: TestRunDeps): RequestCon
       call.request.method === 'HEAD' ? new Request(call.request, { method: 'GET' }) : call.request,
     requestId: call.requestId,
     clientIp: '',
+    origin: testOrigin,
     path: '/',
     search: '',
     rawParams: {},

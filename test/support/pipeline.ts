@@ -37,6 +37,7 @@ export async function answerOf(
     request,
     requestId: 'req_1',
     clientIp: '203.0.113.7',
+    origin: 'https://gateway.example',
     path: '/t',
     search: new URL(request.url).search,
     rawParams: sent.params ?? {},

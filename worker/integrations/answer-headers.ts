@@ -2,22 +2,28 @@ import { sessionCookieName } from '../dashboard-session.ts'
 import { maxUpstreamHeaderBytes, maxUpstreamHeaders } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 
-/**
- * The headers of an upstream as the caller may see them: without what belongs to one connection and without
- * what would act on this gateway's own host. The same object when nothing is to be removed, which is the rule:
- * then the answer can be handed on without being rebuilt.
- */
-export function answerHeaders(headers: Headers): Headers | Rejection {
+/** What the gateway must know of the headers of an upstream, read in one pass. */
+export interface AnswerHead {
+  /** Bytes of the body as declared; undefined without content-length. */
+  readonly contentLength: number | undefined
+  /** Nothing is to be removed, which is the rule: then the answer can be handed on without being rebuilt. */
+  readonly isClean: boolean
+}
+
+/** Refuses more header fields than a caller should have to take. */
+export function readHead(headers: Headers): AnswerHead | Rejection {
   let count = 0
   let bytes = 0
   let isClean = true
-  for (const [name, value] of headers) {
+  let contentLength: number | undefined
+  headers.forEach((value, name) => {
     count += 1
     bytes += name.length + value.length
-    if (isUnwanted(name, value)) isClean = false
-  }
+    if (name === 'content-length') contentLength = Number(value)
+    else if (isUnwanted(name, value)) isClean = false
+  })
   if (count > maxUpstreamHeaders || bytes > maxUpstreamHeaderBytes) return tooManyHeaders
-  return isClean ? headers : cleaned(headers)
+  return { contentLength, isClean }
 }
 
 const tooManyHeaders = Object.freeze(
@@ -52,7 +58,11 @@ function isOwnCookie(name: string, value: string): boolean {
   return name === 'set-cookie' && value.trimStart().startsWith(sessionCookieName)
 }
 
-function cleaned(headers: Headers): Headers {
+/**
+ * The headers of an upstream as the caller may see them: without what belongs to one connection and without
+ * what would act on this gateway's own host.
+ */
+export function cleaned(headers: Headers): Headers {
   const named = headers.get('connection')?.toLowerCase().split(',') ?? []
   const dropped = new Set(named.map((name) => name.trim()))
   const kept = new Headers()

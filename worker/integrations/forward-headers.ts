@@ -1,4 +1,4 @@
-import type { HeaderEntry, RequestContext } from '../context.ts'
+import { type HeaderEntry, type RequestContext, valueOf } from '../context.ts'
 import { sessionCookieName, withoutSession } from '../dashboard-session.ts'
 import { maxGatewayHops } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
@@ -19,7 +19,8 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
       if (hops(value) >= maxGatewayHops) return loops
       loop = `${value}, ${loopToken}`
     } else if (rule === 'drop') {
-      outgoing.delete(name)
+      // The runtime writes Host from the URL, whatever stands here.
+      if (name !== 'host') outgoing.delete(name)
     } else if (rule === 'cookie' && value.includes(sessionCookieName)) {
       replaceCookie(outgoing, withoutSession(value))
     }
@@ -29,13 +30,12 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
   return outgoing
 }
 
-/** What this gateway knows of the caller, in place of what the caller claims. */
-function describeCaller(outgoing: Headers, { clientIp, request, requestId }: RequestContext): void {
-  const { url } = request
-  const hostAt = url.indexOf('//') + 2
-  outgoing.set('x-forwarded-for', clientIp)
-  outgoing.set('x-forwarded-proto', url.slice(0, hostAt - 3))
-  outgoing.set('x-forwarded-host', url.slice(hostAt, url.indexOf('/', hostAt)))
+/** What this gateway knows of the caller, in place of what the caller claims, which is gone already. */
+function describeCaller(outgoing: Headers, { clientIp, origin, requestId }: RequestContext): void {
+  const schemeEnd = origin.indexOf(':')
+  if (clientIp !== '') outgoing.set('x-forwarded-for', clientIp)
+  outgoing.set('x-forwarded-proto', origin.slice(0, schemeEnd))
+  outgoing.set('x-forwarded-host', origin.slice(schemeEnd + 3))
   outgoing.set('x-request-id', requestId)
 }
 
@@ -111,7 +111,7 @@ const identity: ReadonlySet<string> = new Set([
 
 /** Names listed in Connection, or undefined when it lists none. */
 function connectionOptions(headers: readonly HeaderEntry[]): ReadonlySet<string> | undefined {
-  const value = headers.find(([name]) => name === 'connection')?.[1]
+  const value = valueOf(headers, 'connection')
   if (value === undefined || value === 'keep-alive' || value === 'close') return undefined
   return new Set(
     value

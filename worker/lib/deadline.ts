@@ -5,15 +5,19 @@ export const tooLate = Symbol('too late')
  * The result of `work`, or `tooLate` after `limitMs`. The work goes on: give it an owner (waitUntil) and
  * a handler for its failure.
  */
-export async function withDeadline<T>(
-  work: Promise<T>,
-  limitMs: number,
-): Promise<T | typeof tooLate> {
-  const { promise, resolve } = Promise.withResolvers<typeof tooLate>()
-  const timer = setTimeout(() => resolve(tooLate), limitMs)
-  try {
-    return await Promise.race([work, promise])
-  } finally {
-    clearTimeout(timer)
-  }
+export function withDeadline<T>(work: Promise<T>, limitMs: number): Promise<T | typeof tooLate> {
+  // One promise and one timer: this stands in the path of every upstream call, where a race costs twice as much.
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, limitMs, tooLate)
+    work.then(
+      (result) => {
+        clearTimeout(timer)
+        resolve(result)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
+  })
 }

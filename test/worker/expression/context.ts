@@ -23,6 +23,7 @@ export function contextOf(given: Given = {}): RequestContext {
     }),
     requestId: 'r1',
     clientIp: '192.0.2.1',
+    origin: 'https://gateway.example',
     path: given.path ?? '/x',
     search: given.search ?? '',
     rawParams: given.params ?? {},

@@ -1,0 +1,14 @@
+/**
+ * True when the data plane answers this URL, so it need not pass the routes of the front door: choosing
+ * among them costs a proxied request 5 % (docs/decisions/0012). False where the front door has a say: the
+ * OpenAPI document, and everything outside the base path.
+ */
+export function isDataPlane(url: string, basePath: string): boolean {
+  const pathAt = url.indexOf('/', url.indexOf('://') + 3)
+  const below = pathAt + basePath.length + 1
+  return (
+    url.startsWith(basePath, pathAt) &&
+    url[below - 1] === '/' &&
+    !url.startsWith('openapi.json', below)
+  )
+}
