@@ -78,8 +78,13 @@ function outcomeOf<T>(
   describe: Subject<T>['describe'],
 ): Pick<TraceSpan, 'outcome' | 'detail'> {
   if (isRejection(result)) {
-    const { code, detail } = result
-    return { outcome: 'refused', detail: detail === undefined ? { code } : { code, detail } }
+    const { code, detail, issues } = result
+    const reasons = {
+      code,
+      ...(detail !== undefined && { detail }),
+      ...(issues !== undefined && { issues }),
+    }
+    return { outcome: 'refused', detail: { ...describe?.(result), ...reasons } }
   }
   return { outcome: 'ok', detail: describe === undefined ? {} : describe(result) }
 }

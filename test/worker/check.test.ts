@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { check } from '#worker/check.ts'
 
+import { noAuthPorts } from '../support/auth-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
@@ -9,13 +10,13 @@ const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
 function found(input: unknown): string[] {
-  const result = check(input, { upstream })
+  const result = check(input, { upstream, auth: noAuthPorts })
   return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
 }
 
 describe('check', () => {
   it('answers the parsed configuration, defaults filled in', () => {
-    const result = check({ ...base, integrations: [up] }, { upstream })
+    const result = check({ ...base, integrations: [up] }, { upstream, auth: noAuthPorts })
     expect(result).toMatchObject({ config: { integrations: [{ id: 'up', timeout: 10_000 }] } })
   })
 

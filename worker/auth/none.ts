@@ -1,8 +1,7 @@
 import * as z from 'zod'
 
 import type { Kind } from '../kind.ts'
-import type { Guard } from '../pipeline.ts'
-import type { AuthDeps } from './types.ts'
+import type { AuthDeps, CompiledAuth } from './types.ts'
 
 const config = z.looseObject({ type: z.literal('none') })
 
@@ -12,4 +11,4 @@ export const none = {
   title: 'None',
   config,
   compile: () => undefined,
-} satisfies Kind<typeof config, AuthDeps, Guard | undefined>
+} satisfies Kind<typeof config, AuthDeps, CompiledAuth | undefined>
