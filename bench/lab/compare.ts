@@ -5,6 +5,8 @@ import type { Lab, Server, Target, Traffic } from './target.ts'
 /** How long and how often to measure. */
 export interface Rounds {
   readonly pairs: number
+  /** How often both servers are started anew: two processes of one program differ by up to a tenth. */
+  readonly instances: number
   readonly burstSeconds: number
   readonly warmUpSeconds: number
   /** How often a burst is repeated because something else used the machine. */
@@ -44,6 +46,19 @@ export async function compare(
   rounds: Rounds,
   lab: Lab & { originPid: number },
 ): Promise<Comparison> {
+  const pairs: [Burst, Burst][] = []
+  for (let instance = 0; instance < rounds.instances; instance += 1) {
+    const count = Math.ceil((rounds.pairs - pairs.length) / (rounds.instances - instance))
+    pairs.push(...(await measurePairs(targets, { ...rounds, pairs: count }, lab)))
+  }
+  return summarise(pairs)
+}
+
+async function measurePairs(
+  targets: { subject: Target; peer: Target },
+  rounds: Rounds,
+  lab: Lab & { originPid: number },
+): Promise<[Burst, Burst][]> {
   const servers: Server[] = []
   try {
     const start = async (target: Target): Promise<Contender> => {
@@ -62,7 +77,7 @@ export async function compare(
       const two = await quietBurst(first === subject ? peer : subject, rounds, lab.originPid)
       pairs.push(first === subject ? [one, two] : [two, one])
     }
-    return summarise(pairs)
+    return pairs
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }

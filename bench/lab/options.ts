@@ -42,7 +42,8 @@ export function parseOptions(args: readonly string[]): Options {
 export function roundsOf(options: Options, yardstick: boolean): Rounds {
   const usual = options.quick ? 8 : 30
   const pairs = options.pairs ?? (yardstick ? Math.ceil(usual / 3) : usual)
+  const instances = Math.min(pairs, options.quick ? 2 : 5)
   return options.quick
-    ? { pairs, burstSeconds: 1, warmUpSeconds: 2, retries: 0 }
-    : { pairs, burstSeconds: 2, warmUpSeconds: 4, retries: 2 }
+    ? { pairs, instances, burstSeconds: 1, warmUpSeconds: 2, retries: 0 }
+    : { pairs, instances, burstSeconds: 2, warmUpSeconds: 4, retries: 2 }
 }
