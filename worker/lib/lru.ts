@@ -1,7 +1,16 @@
-/** A map that forgets what was used longest ago once it holds more than `capacity` entries. */
+interface Entry<Value> {
+  value: Value
+  wasUsed: boolean
+}
+
+/**
+ * A map that forgets what was not used lately once it holds more than `capacity` entries. An approximation of
+ * least-recently-used (second chance, Corbató 1968): a hit only sets a mark, where true order would cost a
+ * delete and an insert.
+ */
 export class Lru<Key, Value> {
   readonly #capacity: number
-  readonly #entries = new Map<Key, Value>()
+  readonly #entries = new Map<Key, Entry<Value>>()
 
   constructor(capacity: number) {
     this.#capacity = capacity
@@ -12,21 +21,33 @@ export class Lru<Key, Value> {
   }
 
   get(key: Key): Value | undefined {
-    const value = this.#entries.get(key)
-    // Reordering costs a delete and a set, and only matters when something is about to be forgotten.
-    if (value !== undefined && this.#entries.size * 2 > this.#capacity) this.#touch(key, value)
-    return value
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return undefined
+    entry.wasUsed = true
+    return entry.value
   }
 
   set(key: Key, value: Value): void {
-    this.#touch(key, value)
-    if (this.#entries.size <= this.#capacity) return
-    const oldest = this.#entries.keys().next()
-    if (oldest.done !== true) this.#entries.delete(oldest.value)
+    this.#entries.delete(key)
+    if (this.#entries.size >= this.#capacity) this.#forgetOne()
+    this.#entries.set(key, { value, wasUsed: false })
   }
 
-  #touch(key: Key, value: Value): void {
+  delete(key: Key): void {
     this.#entries.delete(key)
-    this.#entries.set(key, value)
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+
+  /** The oldest entry without a mark; one with a mark loses it and goes to the end. */
+  #forgetOne(): void {
+    for (const [key, entry] of this.#entries) {
+      this.#entries.delete(key)
+      if (!entry.wasUsed) return
+      entry.wasUsed = false
+      this.#entries.set(key, entry)
+    }
   }
 }
