@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { startGateway, type TestGateway } from '../support/gateway.ts'
@@ -25,7 +26,11 @@ describe.each([
     const answer = await fetch(gateway.url + path)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toContain('application/json')
-    expect(openapiFaults(await answer.json())).toEqual([])
+    const document = (await answer.json()) as Record<string, unknown>
+    expect(openapiFaults(document)).toEqual([])
+    const validator = new Validator({ strict: false })
+    expect((await validator.validate(document)).errors).toBeUndefined()
+    expect(validator.version).toBe('3.1')
   })
 })
 
