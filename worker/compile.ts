@@ -2,8 +2,7 @@ import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { Integration } from '#contract/integration.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
-import { compileAuth } from './auth/index.ts'
-import type { AuthDeps, CompiledAuth } from './auth/types.ts'
+import { auth } from './auth/index.ts'
 import { cache } from './cache/index.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
 import { integrations } from './integrations/index.ts'
@@ -20,37 +19,25 @@ import { requestLimits } from './validate/request-limits.ts'
 /** What compiled pipelines need from the platform. */
 export interface CompileDeps {
   readonly upstream: Upstream
-  readonly auth: Omit<AuthDeps, 'pointer' | 'endpointId'>
 }
 
 /**
  * A checked configuration → the pipeline that runs it. The only file that knows all stages.
  * Throws Problem invalid_configuration at the first part that cannot work; check() lists all of them.
  */
-export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: string): Pipeline {
-  const { rateLimit: limit, caching } = config
-  const auth = compileAuthentication(config.authentication, deps, endpointId)
+export function compile(config: EndpointConfig, deps: CompileDeps): Pipeline {
+  const { authentication, rateLimit: limit, caching } = config
   const parts = compileRespond(config, deps)
   const limitKind = limit.enabled ? limit.strategy : 'none'
   const cacheKind = caching.enabled ? caching.strategy : 'none'
   return {
-    authenticate: auth?.authenticate,
-    credential: auth?.credential,
+    authenticate: auth.compile(authentication.type, authentication, { pointer: '/authentication' }),
     limit: rateLimit.compile(limitKind, { ...limit, type: limitKind }, { pointer: '/rateLimit' }),
     validate: requestLimits(config.request, readsRequestBody(config, parts)),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
     respond: composeRespond(parts),
     variables: config.variables,
   }
-}
-
-/** Throws Problem invalid_configuration, such as for a key that cannot be used. */
-export function compileAuthentication(
-  config: EndpointConfig['authentication'],
-  deps: CompileDeps,
-  endpointId: string,
-): CompiledAuth | undefined {
-  return compileAuth(config, { ...deps.auth, endpointId, pointer: '/authentication' })
 }
 
 function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {

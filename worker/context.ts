@@ -2,18 +2,10 @@ import type { TraceSpan } from '#contract/trace.ts'
 
 import type { Rejection } from './rejection.ts'
 
-/** Where a credential stands in a request. */
-export interface Credential {
-  readonly in: 'header' | 'query'
-  /** Header names in lower case. */
-  readonly name: string
-}
-
 /** Who this request is: produced by authenticate, read by everything after it. */
 export interface Principal {
   readonly id: string
   readonly roles: readonly string[]
-  readonly scopes: readonly string[]
   readonly claims: Readonly<Record<string, unknown>>
 }
 
@@ -57,11 +49,7 @@ export class RequestContext {
   readonly waitUntil: (work: Promise<unknown>) => void
   readonly now: () => number
   readonly trace: TraceRecorder | undefined
-  /** Where the credential stands that must reach neither the upstream nor an expression. */
-  readonly credential: Credential | undefined
   principal: Principal | undefined
-  /** What a stage decided by, for the trace: never a secret. Set only while a trace is recorded. */
-  decision: Record<string, unknown> | undefined
   readonly integrations: Record<string, IntegrationResult>
   /** Parsed request body, set by the first reader (see requestBody in worker/body.ts). */
   body: Promise<unknown> | undefined
@@ -85,7 +73,6 @@ export class RequestContext {
     variables: Readonly<Record<string, unknown>>
     waitUntil: (work: Promise<unknown>) => void
     now: () => number
-    credential?: Credential | undefined
     trace?: TraceRecorder | undefined
   }) {
     this.request = init.request
@@ -100,9 +87,7 @@ export class RequestContext {
     this.waitUntil = init.waitUntil
     this.now = init.now
     this.trace = init.trace
-    this.credential = init.credential
     this.principal = undefined
-    this.decision = undefined
     this.integrations = Object.create(null)
     this.body = undefined
     this.bytes = undefined

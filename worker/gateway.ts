@@ -135,7 +135,6 @@ class DataPlane {
       search: target.search,
       rawParams,
       variables: pipeline.variables,
-      credential: pipeline.credential,
       waitUntil,
       now: this.#deps.now,
     })
@@ -145,7 +144,7 @@ class DataPlane {
   async #load(endpointId: string, version: number): Promise<Pipeline | undefined> {
     try {
       const config = await this.#deps.source.endpoint(endpointId, version)
-      return config && compile(config, this.#deps.compileDeps, endpointId)
+      return config && compile(config, this.#deps.compileDeps)
     } catch (error) {
       this.#deps.log('a published endpoint could not be loaded', { endpointId, version, error })
       return undefined

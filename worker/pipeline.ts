@@ -1,4 +1,4 @@
-import type { Credential, RequestContext } from './context.ts'
+import type { RequestContext } from './context.ts'
 import { ExpressionError } from './expression/index.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
 import { skipped, traced } from './trace.ts'
@@ -21,8 +21,6 @@ export interface Cache {
 /** One published endpoint, ready to run. Built once per version by compile.ts; `undefined` = the stage does nothing. */
 export interface Pipeline {
   readonly authenticate: Guard | undefined
-  /** What authenticate reads and nothing after it may see. */
-  readonly credential: Credential | undefined
   readonly limit: Guard | undefined
   readonly validate: Guard | undefined
   readonly cache: Cache | undefined
@@ -61,18 +59,7 @@ function guard(ctx: RequestContext, stage: string, check: Guard | undefined): Re
     skipped(ctx, stage)
     return undefined
   }
-  return ctx.trace === undefined ? check(ctx) : tracedGuard(ctx, stage, check)
-}
-
-function tracedGuard(ctx: RequestContext, stage: string, check: Guard): ReturnType<Guard> {
-  ctx.decision = undefined
-  return traced(
-    ctx,
-    stage,
-    stage,
-    () => check(ctx),
-    () => ({ ...ctx.decision }),
-  )
+  return ctx.trace === undefined ? check(ctx) : traced(ctx, stage, stage, () => check(ctx))
 }
 
 function respond(pipeline: Pipeline, ctx: RequestContext): Answer | Promise<Answer> {

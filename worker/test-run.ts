@@ -84,7 +84,6 @@ function contextOf({ subject, call, trace }: Run, deps: TestRunDeps): RequestCon
     search: '',
     rawParams: {},
     variables: subject.pipeline.variables,
-    credential: subject.pipeline.credential,
     waitUntil: deps.waitUntil,
     now: deps.now,
     trace,

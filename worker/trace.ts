@@ -78,13 +78,8 @@ function outcomeOf<T>(
   describe: Subject<T>['describe'],
 ): Pick<TraceSpan, 'outcome' | 'detail'> {
   if (isRejection(result)) {
-    const { code, detail, issues } = result
-    const reasons = {
-      code,
-      ...(detail !== undefined && { detail }),
-      ...(issues !== undefined && { issues }),
-    }
-    return { outcome: 'refused', detail: { ...describe?.(result), ...reasons } }
+    const { code, detail } = result
+    return { outcome: 'refused', detail: detail === undefined ? { code } : { code, detail } }
   }
   return { outcome: 'ok', detail: describe === undefined ? {} : describe(result) }
 }

@@ -3,7 +3,6 @@ import { compile } from '#worker/compile.ts'
 import { RequestContext } from '#worker/context.ts'
 import { run } from '#worker/pipeline.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
-import { noAuthPorts } from './auth-ports.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
 
 export type FakeFetch = (request: Request) => Response | Promise<Response>
@@ -32,7 +31,7 @@ export async function answerOf(
 ): Promise<{ answer: Response | Rejection; calls: Request[] }> {
   const { calls, upstream: port } = fakeUpstream(upstream)
   const parsed = endpointConfig.parse({ name: 'T', path: '/t', method: 'GET', ...config })
-  const pipeline = compile(parsed, { upstream: port, auth: noAuthPorts }, 'ep_test')
+  const pipeline = compile(parsed, { upstream: port })
   const request = sent.request ?? new Request('https://gateway.example/api/custom/t')
   const ctx = new RequestContext({
     request,

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 
 import { check } from '#worker/check.ts'
 
-import { noAuthPorts } from '../support/auth-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
@@ -10,13 +9,13 @@ const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
 function found(input: unknown): string[] {
-  const result = check(input, { upstream, auth: noAuthPorts })
+  const result = check(input, { upstream })
   return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
 }
 
 describe('check', () => {
   it('answers the parsed configuration, defaults filled in', () => {
-    const result = check({ ...base, integrations: [up] }, { upstream, auth: noAuthPorts })
+    const result = check({ ...base, integrations: [up] }, { upstream })
     expect(result).toMatchObject({ config: { integrations: [{ id: 'up', timeout: 10_000 }] } })
   })
 

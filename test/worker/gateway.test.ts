@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { problemBody } from '#contract/problem.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 
-import { noAuthPorts } from '../support/auth-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 
 const origin = 'https://gateway.test'
@@ -21,7 +20,6 @@ beforeEach(() => {
     source,
     compileDeps: {
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
-      auth: noAuthPorts,
     },
     basePath: '/api/custom',
     now: source.now,

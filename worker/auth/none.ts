@@ -1,7 +1,8 @@
 import * as z from 'zod'
 
 import type { Kind } from '../kind.ts'
-import type { AuthDeps, CompiledAuth } from './types.ts'
+import type { Guard } from '../pipeline.ts'
+import type { AuthDeps } from './types.ts'
 
 const config = z.looseObject({ type: z.literal('none') })
 
@@ -11,4 +12,4 @@ export const none = {
   title: 'None',
   config,
   compile: () => undefined,
-} satisfies Kind<typeof config, AuthDeps, CompiledAuth | undefined>
+} satisfies Kind<typeof config, AuthDeps, Guard | undefined>
