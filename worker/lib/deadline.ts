@@ -10,6 +10,7 @@ export function withDeadline<T>(work: Promise<T>, limitMs: number): Promise<T | 
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, limitMs, tooLate)
     work.then(
+      // oxlint-disable-next-line promise/always-return -- the outer promise carries the result
       (result) => {
         clearTimeout(timer)
         resolve(result)
