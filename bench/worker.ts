@@ -1,5 +1,3 @@
-import { Hono } from 'hono'
-
 import { endpointConfig } from '#contract/endpoint.ts'
 import { isDataPlane } from '#worker/fast-lane.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
@@ -16,7 +14,6 @@ interface BenchEnv {
 
 const basePath = '/api/custom'
 let gateway: Gateway | undefined
-const frontDoor = new Hono().get('/health', (c) => c.json({ status: 'ok' }))
 
 /** The gateway behind the same fast lane as in production, with configurations from memory instead of D1 and KV. */
 export default {
@@ -24,7 +21,7 @@ export default {
     gateway ??= createBenchGateway(env)
     return isDataPlane(request.url, basePath)
       ? gateway.handle(request, (work) => ctx.waitUntil(work))
-      : frontDoor.fetch(request, env, ctx)
+      : new Response(null, { status: 404 })
   },
 } satisfies ExportedHandler<BenchEnv>
 

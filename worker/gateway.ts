@@ -8,7 +8,7 @@ import { Problem, problemResponse } from './problem.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
 import { instanceOf, readTarget, type RequestTarget } from './request-target.ts'
 import { Published } from './route/published.ts'
-import type { RouteHit, RouteMiss, Router } from './route/router.ts'
+import type { RouteHit, RouteMiss } from './route/router.ts'
 import { createSnapshot, type Snapshot } from './route/snapshot.ts'
 import type { ConfigSource } from './route/types.ts'
 import { runTest } from './test-run.ts'
@@ -50,13 +50,6 @@ interface Call {
   readonly waitUntil: WaitUntil
 }
 
-/** A call whose route is known. */
-interface Ready {
-  readonly call: Call
-  readonly target: RequestTarget
-  readonly rawParams: RouteHit['rawParams']
-}
-
 export function createGateway(deps: GatewayDeps): Gateway {
   const plane = new DataPlane(deps)
   return {
@@ -96,49 +89,42 @@ class DataPlane {
     return call.request.method === 'HEAD' ? withoutBody(answer, call.waitUntil) : answer
   }
 
-  #answer(call: Call): Answer | Promise<Answer> {
+  async #answer(call: Call): Promise<Answer> {
     const target = readTarget(call.request, this.#deps.basePath)
     if (isRejection(target)) return target
-    const router = this.snapshot.router(call.waitUntil)
-    return router instanceof Promise
-      ? router.then((known) => this.#route(call, target, known))
-      : this.#route(call, target, router)
-  }
-
-  #route(call: Call, target: RequestTarget, router: Router | undefined): Answer | Promise<Answer> {
+    const known = this.snapshot.router(call.waitUntil)
+    const router = known instanceof Promise ? await known : known
     if (router === undefined) return noConfig
     const { method } = call.request
     const match = router.match(method, target.path)
     if (match === undefined) return notFound
     if ('allow' in match) return refuseMethod(method, match)
     const { endpointId, version } = match.entry
-    const pipeline = this.#published.get(endpointId, version, call.waitUntil)
-    const ready = { call, target, rawParams: match.rawParams }
-    return pipeline instanceof Promise
-      ? pipeline.then((compiled) => this.#serve(compiled, ready))
-      : this.#serve(pipeline, ready)
+    const compiled = this.#published.get(endpointId, version, call.waitUntil)
+    const pipeline = compiled instanceof Promise ? await compiled : compiled
+    if (pipeline === undefined) return noConfig
+    return run(pipeline, this.#contextOf(call, target, match, pipeline))
   }
 
-  #serve(
-    pipeline: Pipeline | undefined,
-    { call, target, rawParams }: Ready,
-  ): Answer | Promise<Answer> {
-    if (pipeline === undefined) return noConfig
-    const { request, requestId, waitUntil } = call
-    const ctx = new RequestContext({
+  #contextOf(
+    { request, requestId, waitUntil }: Call,
+    { headers, origin, path, search }: RequestTarget,
+    { rawParams }: RouteHit,
+    { variables }: Pipeline,
+  ): RequestContext {
+    return new RequestContext({
       request: request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request,
       requestId,
-      clientIp: valueOf(target.headers, 'cf-connecting-ip') ?? '',
-      headers: target.headers,
-      origin: target.origin,
-      path: target.path,
-      search: target.search,
+      clientIp: valueOf(headers, 'cf-connecting-ip') ?? '',
+      headers,
+      origin,
+      path,
+      search,
       rawParams,
-      variables: pipeline.variables,
+      variables,
       waitUntil,
       now: this.#deps.now,
     })
-    return run(pipeline, ctx)
   }
 
   async #load(endpointId: string, version: number): Promise<Pipeline | undefined> {

@@ -10,7 +10,7 @@ export type Answer = Response | Rejection
 export type Guard = (ctx: RequestContext) => Rejection | undefined | Promise<Rejection | undefined>
 
 /** Produces the answer: integrations, workflow and transformations, composed by compile.ts. */
-export type Respond = (ctx: RequestContext) => Promise<Answer>
+export type Respond = (ctx: RequestContext) => Answer | Promise<Answer>
 
 /** Remembers answers. */
 export interface Cache {

@@ -53,7 +53,7 @@ function streamed(parts: RespondParts, integration: CompiledIntegration): Respon
 }
 
 function callOf(parts: RespondParts, integration: CompiledIntegration): Respond {
-  const traceable = async (ctx: RequestContext, options?: CallOptions): Promise<Answer> =>
+  const call = (ctx: RequestContext, options?: CallOptions): Answer | Promise<Answer> =>
     traced(
       ctx,
       'integrations',
@@ -61,12 +61,10 @@ function callOf(parts: RespondParts, integration: CompiledIntegration): Respond 
       () => integration.call(ctx, options),
       describeResponse,
     )
-  if (parts.requestRules.length === 0) {
-    return (ctx) => (ctx.trace === undefined ? integration.call(ctx) : traceable(ctx))
-  }
+  if (parts.requestRules.length === 0) return call
   return async (ctx) => {
     const document = await requestDocument(parts, ctx)
-    return isRejection(document) ? document : traceable(ctx, { document })
+    return isRejection(document) ? document : call(ctx, { document })
   }
 }
 

@@ -19,8 +19,7 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
       if (hops(value) >= maxGatewayHops) return loops
       loop = `${value}, ${loopToken}`
     } else if (rule === 'drop') {
-      // The runtime writes Host from the URL, whatever stands here.
-      if (name !== 'host') outgoing.delete(name)
+      outgoing.delete(name)
     } else if (rule === 'cookie' && value.includes(sessionCookieName)) {
       replaceCookie(outgoing, withoutSession(value))
     }
@@ -75,6 +74,8 @@ const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     (name) => [name, 'drop'] as const,
   ),
   ['expect', 'drop'],
+  // The runtime writes Host from the URL, whatever stands here: taking it out would be work for nothing.
+  ['host', 'pass'],
   ['forwarded', 'drop'],
   ['cookie', 'cookie'],
   ['cdn-loop', 'loop'],

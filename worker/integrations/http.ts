@@ -111,7 +111,8 @@ async function call(
   if (head.isClean && isBounded) return response
   const body = isBounded ? response.body : boundStream(response.body, { maxBytes, maxMs })
   const { status, statusText } = response
-  return new Response(body, { status, statusText, headers: cleaned(response.headers) })
+  const headers = head.isClean ? response.headers : cleaned(response.headers)
+  return new Response(body, { status, statusText, headers })
 }
 
 /** An answer that came too late is not read. */

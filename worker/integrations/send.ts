@@ -21,33 +21,27 @@ export interface SendPolicy {
 
 /** Sends, following the allowed redirects. Never tries twice. */
 export async function send(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
-  try {
-    const response = await fetchOnce(outgoing, policy.upstream)
-    return isRedirect(response) ? await redirected(outgoing, response, policy) : response
-  } catch (error) {
-    return failure(error, outgoing.signal)
-  }
-}
-
-async function redirected(
-  outgoing: Outgoing,
-  redirect: Response,
-  policy: SendPolicy,
-): Promise<Response | Rejection> {
-  let from = outgoing
-  let response = redirect
-  for (let followed = 0; isRedirect(response); followed += 1) {
-    const hop = nextHop(from, response, policy)
-    if (policy.redirects === 0 && !('rejected' in hop)) return response
+  let next = outgoing
+  for (let followed = 0; ; followed += 1) {
+    let response: Response
+    try {
+      response = await fetchOnce(next, policy.upstream)
+    } catch (error) {
+      return failure(error, next.signal)
+    }
+    if (!isRedirect(response)) return response
+    const hop = nextHop(next, response, policy)
+    if ('rejected' in hop) {
+      await response.body?.cancel()
+      return hop
+    }
+    if (policy.redirects === 0) return response
     await response.body?.cancel()
-    if ('rejected' in hop) return hop
     if (followed >= policy.redirects) {
       return reject('upstream_redirect', { detail: `More than ${policy.redirects} redirects` })
     }
-    from = hop
-    response = await fetchOnce(from, policy.upstream)
+    next = hop
   }
-  return response
 }
 
 /** What went wrong, as the caller may know it. */
@@ -65,10 +59,10 @@ function fetchOnce(outgoing: Outgoing, upstream: Upstream): Promise<Response> {
   return upstream.fetch(outgoing.url, { method, headers, body, signal, redirect: 'manual' })
 }
 
-const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 function isRedirect(response: Response): boolean {
-  return redirects.has(response.status) && response.headers.has('location')
+  return redirectStatuses.has(response.status) && response.headers.has('location')
 }
 
 /** The request a redirect asks for (RFC 9110 15.4), or why it is not made. */

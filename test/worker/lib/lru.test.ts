@@ -39,14 +39,4 @@ describe('a bounded map', () => {
     expect(lru.size).toBe(1)
     expect(lru.get('a')).toBe(2)
   })
-
-  it('forgets on request', () => {
-    const lru = new Lru<string, number>(2)
-    lru.set('a', 1)
-    lru.set('b', 2)
-    lru.delete('a')
-    expect(lru.get('a')).toBeUndefined()
-    lru.clear()
-    expect(lru.size).toBe(0)
-  })
 })
