@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/e2e/**/*.test.ts'],
+    include: ['test/e2e/**/*.test.ts', 'test/conformance/**/*.test.ts'],
     globalSetup: ['./test/support/build.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { headerMap, integration } from './integration.ts'
 import { transformation } from './transformation.ts'
+import { validation } from './validation.ts'
 import { workflow } from './workflow.ts'
 
 export const endpointMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
@@ -111,6 +112,7 @@ export const endpointConfig = z.strictObject({
   rateLimit: rateLimit.prefault({}).meta({ title: 'Rate limit' }),
   caching: caching.prefault({}).meta({ title: 'Cache' }),
   request: requestLimits.prefault({}).meta({ title: 'Request limits' }),
+  validation: validation.prefault({}).meta({ title: 'Validation' }),
   variables: z
     .record(z.string().regex(/^[A-Za-z_]\w{0,63}$/), z.unknown())
     .default({})

@@ -41,6 +41,11 @@ export const problems = {
     title: 'A parameter is not acceptable',
     errorType: 'VALIDATION_ERROR',
   },
+  invalid_request: {
+    status: 400,
+    title: 'The request is not what the endpoint asks for',
+    errorType: 'VALIDATION_ERROR',
+  },
   unauthenticated: {
     status: 401,
     title: 'Sign in or send an API token',
@@ -133,6 +138,11 @@ export const problems = {
     status: 502,
     title: 'The upstream answer could not be transformed',
     errorType: 'TRANSFORMATION_ERROR',
+  },
+  response_invalid: {
+    status: 502,
+    title: 'The answer is not what the endpoint promises',
+    errorType: 'VALIDATION_ERROR',
   },
   upstream_unreachable: {
     status: 502,

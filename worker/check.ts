@@ -3,6 +3,7 @@ import type { Issue } from '#contract/problem.ts'
 
 import { availabilityIssues } from './check/availability.ts'
 import { parameterIssues } from './check/parameters.ts'
+import { schemaIssues } from './check/schemas.ts'
 import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
 import {
@@ -32,6 +33,7 @@ export function check(
     ...duplicateIssues(sections.integrations, '/integrations'),
     ...duplicateIssues(sections.transformations, '/transformations'),
     ...parameterIssues(sections),
+    ...schemaIssues(sections),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0

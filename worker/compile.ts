@@ -14,7 +14,8 @@ import { rateLimit } from './rate-limit/index.ts'
 import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
 import { compileText } from './text-template.ts'
 import { transform } from './transform/index.ts'
-import { requestLimits } from './validate/request-limits.ts'
+import { validateRequest } from './validate/request.ts'
+import { validateResponse } from './validate/response-schema.ts'
 
 /** What compiled pipelines need from the platform. */
 export interface CompileDeps {
@@ -33,9 +34,9 @@ export function compile(config: EndpointConfig, deps: CompileDeps): Pipeline {
   return {
     authenticate: auth.compile(authentication.type, authentication, { pointer: '/authentication' }),
     limit: rateLimit.compile(limitKind, { ...limit, type: limitKind }, { pointer: '/rateLimit' }),
-    validate: requestLimits(config.request, readsRequestBody(config, parts)),
+    validate: validateRequest(config, readsRequestBody(config, parts)),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
-    respond: composeRespond(parts),
+    respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }
 }
@@ -90,6 +91,7 @@ export function compileResponse(
 function readsRequestBody(config: EndpointConfig, parts: RespondParts): boolean {
   const templates = [...parts.headers.templates, ...(parts.body ? [parts.body.template] : [])]
   return (
+    config.validation.body !== undefined ||
     parts.requestRules.length > 0 ||
     parts.integrations.filter((integration) => integration.passesRequestBody).length > 1 ||
     parts.integrations.some((integration) => integration.readsRequestBody) ||

@@ -1,3 +1,4 @@
+import type { Issue } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
 import type { Rejection } from './rejection.ts'
@@ -31,6 +32,8 @@ export function valueOf(headers: readonly HeaderEntry[], name: string): string |
   return undefined
 }
 
+const none: readonly Issue[] = Object.freeze([])
+
 /** The one object a request allocates: every field set in the constructor, one stable shape. */
 export class RequestContext {
   readonly request: Request
@@ -57,6 +60,8 @@ export class RequestContext {
   bytes: Promise<ArrayBuffer> | undefined
   /** Why the request body is not acceptable, found while it was read. Wins over any answer. */
   refusal: Rejection | undefined
+  /** What is wrong with the answer that leaves all the same: response validation in report mode. */
+  findings: readonly Issue[]
   /** Constants of the endpoint. */
   readonly variables: Readonly<Record<string, unknown>>
 
@@ -92,5 +97,6 @@ export class RequestContext {
     this.body = undefined
     this.bytes = undefined
     this.refusal = undefined
+    this.findings = none
   }
 }

@@ -1,3 +1,4 @@
+import type { Issue } from '#contract/problem.ts'
 import type { TestRequest, TestResult } from '#contract/trace.ts'
 
 import { finishAnswer, withoutBody } from './answer.ts'
@@ -103,7 +104,23 @@ class DataPlane {
     const compiled = this.#published.get(endpointId, version, call.waitUntil)
     const pipeline = compiled instanceof Promise ? await compiled : compiled
     if (pipeline === undefined) return noConfig
-    return run(pipeline, this.#contextOf(call, target, match, pipeline))
+    const ctx = this.#contextOf(call, target, match, pipeline)
+    const answer = await run(pipeline, ctx)
+    if (ctx.findings.length > 0) this.#report(call, match.entry, ctx.findings)
+    return answer
+  }
+
+  #report(
+    { requestId }: Call,
+    { endpointId, version }: RouteHit['entry'],
+    issues: readonly Issue[],
+  ): void {
+    this.#deps.log('an answer is not what its endpoint promises', {
+      requestId,
+      endpointId,
+      version,
+      issues,
+    })
   }
 
   #contextOf(

@@ -78,8 +78,12 @@ function outcomeOf<T>(
   describe: Subject<T>['describe'],
 ): Pick<TraceSpan, 'outcome' | 'detail'> {
   if (isRejection(result)) {
-    const { code, detail } = result
-    return { outcome: 'refused', detail: detail === undefined ? { code } : { code, detail } }
+    const { code, detail, issues } = result
+    const more = {
+      ...(detail !== undefined && { detail }),
+      ...(issues !== undefined && { issues }),
+    }
+    return { outcome: 'refused', detail: { code, ...more } }
   }
   return { outcome: 'ok', detail: describe === undefined ? {} : describe(result) }
 }

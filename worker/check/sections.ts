@@ -5,6 +5,8 @@ import { type Transformation, transformation } from '#contract/transformation.ts
 /** The parts of a configuration that could be read; undefined where one could not. */
 export interface Sections {
   readonly path: string | undefined
+  readonly method: EndpointConfig['method'] | undefined
+  readonly validation: EndpointConfig['validation'] | undefined
   readonly authentication: EndpointConfig['authentication'] | undefined
   readonly rateLimit: EndpointConfig['rateLimit'] | undefined
   readonly caching: EndpointConfig['caching'] | undefined
@@ -22,6 +24,8 @@ export function readSections(input: unknown): Sections {
   const { shape } = endpointConfig
   return {
     path: shape.path.safeParse(raw['path']).data,
+    method: shape.method.safeParse(raw['method']).data,
+    validation: shape.validation.safeParse(raw['validation']).data,
     authentication: shape.authentication.safeParse(raw['authentication']).data,
     rateLimit: shape.rateLimit.safeParse(raw['rateLimit']).data,
     caching: shape.caching.safeParse(raw['caching']).data,

@@ -1,5 +1,6 @@
 import type { IntegrationResult } from '../context.ts'
 import { isDeeperThan } from '../lib/json-depth.ts'
+import { readBytes } from '../lib/read-bytes.ts'
 import { maxJsonDepth } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 
@@ -22,33 +23,6 @@ export async function readAnswer(
     headers: Object.fromEntries(response.headers),
     body: parsed.body,
   }
-}
-
-async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (response.body === null) return new Uint8Array()
-  const { headers } = response
-  // The runtime holds the upstream to its declared length, but a compressed answer grows.
-  if (headers.has('content-length') && !headers.has('content-encoding')) {
-    return new Uint8Array(await response.arrayBuffer())
-  }
-  const chunks: Uint8Array[] = []
-  let total = 0
-  for await (const chunk of response.body) {
-    total += chunk.byteLength
-    if (total > maxBytes) return undefined
-    chunks.push(chunk)
-  }
-  return concat(chunks, total)
-}
-
-function concat(chunks: readonly Uint8Array[], total: number): Uint8Array {
-  const bytes = new Uint8Array(total)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return bytes
 }
 
 /** The body as a value, or in words why it is not what its content type says. */

@@ -14,6 +14,7 @@ import { KindSection } from './section-kind.tsx'
 import { RequestSection } from './section-request.tsx'
 import { ResponseSection } from './section-response.tsx'
 import { TransformationsSection } from './section-transformations.tsx'
+import { ValidationSection } from './section-validation.tsx'
 import type { SectionId } from './sections.ts'
 import styles from './workspace.module.css'
 
@@ -22,7 +23,7 @@ const sections: Readonly<Record<SectionId, Component>> = {
   authentication: KindSection,
   rateLimit: KindSection,
   caching: KindSection,
-  validation: KindSection,
+  validation: ValidationSection,
   integrations: IntegrationsSection,
   transformations: TransformationsSection,
   response: ResponseSection,

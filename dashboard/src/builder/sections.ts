@@ -22,7 +22,6 @@ const stageOfSection: Partial<Record<SectionId, StageName>> = {
   authentication: 'auth',
   rateLimit: 'rate-limit',
   caching: 'cache',
-  validation: 'validate',
 }
 
 /** Order in which a configuration's members are written. */
@@ -37,6 +36,7 @@ export const sectionOrder: readonly string[] = [
   'rateLimit',
   'caching',
   'request',
+  'validation',
   'variables',
   'integrations',
   'transformations',

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { default as generate } from 'ajv/dist/standalone/index.js'
+import { build } from 'esbuild'
+
+const options = {
+  code: { source: true, esm: true },
+  allErrors: true,
+  strict: false,
+  validateFormats: false,
+  inlineRefs: false,
+  // The words are ours: worker/validate/json-schema/faults.ts.
+  messages: false,
+  meta: false,
+  validateSchema: false,
+} as const
+
+/** The modules of worker/validate/json-schema/generated/, by file name. */
+export async function metaSchemaModules(): Promise<Readonly<Record<string, string>>> {
+  const old = new Ajv(options).addSchema(bare(await read('json-schema-draft-07')), 'meta')
+  const next = new Ajv2020(options).addSchema(await flat2020(), 'meta')
+  return {
+    'draft-07.js': await minified(generate(old, { check: 'meta' })),
+    'draft-2020-12.js': await minified(generate(next, { check: 'meta' })),
+  }
+}
+
+type Schema = Record<string, unknown>
+
+/**
+ * The 2020-12 metaschema as one schema: its vocabularies side by side, and their dynamic references to "the
+ * whole metaschema" as plain ones. Says the same in half of the code.
+ */
+async function flat2020(): Promise<Schema> {
+  const names = [
+    'core',
+    'applicator',
+    'unevaluated',
+    'validation',
+    'meta-data',
+    'format-annotation',
+    'content',
+  ]
+  const parts = await Promise.all(
+    ['schema', ...names.map((name) => `meta/${name}`)].map((name) =>
+      read(`json-schema-2020-12/${name}`),
+    ),
+  )
+  const merged = (key: string) =>
+    Object.assign({}, ...parts.map((part) => part[key] ?? {})) as Schema
+  const flat = {
+    type: ['object', 'boolean'],
+    $defs: merged('$defs'),
+    properties: merged('properties'),
+  }
+  const text = JSON.stringify(flat)
+    .replaceAll('"$dynamicRef":"#meta"', '"$ref":"#"')
+    .replaceAll(/"meta\/[\w-]+#/g, '"#')
+  return bare(JSON.parse(text) as Schema)
+}
+
+async function read(name: string): Promise<Schema> {
+  const path = fileURLToPath(import.meta.resolve(`ajv/dist/refs/${name}.json`))
+  return JSON.parse(await readFile(path, 'utf8')) as Schema
+}
+
+const describing = new Set(['$id', '$schema', '$comment', 'title', 'default', 'examples', 'format'])
+
+/** Without what asserts nothing. Members of `properties` keep their names. */
+function bare(schema: unknown, isMap = false): Schema {
+  if (typeof schema !== 'object' || schema === null) return schema as Schema
+  if (Array.isArray(schema)) return schema.map((item) => bare(item)) as unknown as Schema
+  const kept = Object.entries(schema).filter(([key]) => isMap || !describing.has(key))
+  return Object.fromEntries(
+    kept.map(([key, value]) => [
+      key,
+      bare(value, !isMap && /^(properties|\$defs|definitions)$/.test(key)),
+    ]),
+  )
+}
+
+async function minified(source: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  })
+  return `// Made by \`npm run build:meta-schemas\`. Do not edit.\n${result.outputFiles[0]?.text ?? ''}`
+}

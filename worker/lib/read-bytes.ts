@@ -1,0 +1,30 @@
+/** The whole body of an answer; undefined when it has more than `maxBytes` decoded bytes. Rejects when it breaks. */
+export async function readBytes(
+  response: Response,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (response.body === null) return new Uint8Array()
+  const { headers } = response
+  // The runtime holds the upstream to its declared length, but a compressed answer grows.
+  if (headers.has('content-length') && !headers.has('content-encoding')) {
+    return new Uint8Array(await response.arrayBuffer())
+  }
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of response.body) {
+    total += chunk.byteLength
+    if (total > maxBytes) return undefined
+    chunks.push(chunk)
+  }
+  return concat(chunks, total)
+}
+
+function concat(chunks: readonly Uint8Array[], total: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(total)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}

@@ -1,0 +1,3 @@
+import type { MetaSchemaCheck } from '../meta-schema.ts'
+
+export declare const check: MetaSchemaCheck
