@@ -1,4 +1,5 @@
 import { endpointConfig, type EndpointConfig } from './endpoint.ts'
+import { isRecord } from './is-record.ts'
 import { pointerTo } from './json-pointer.ts'
 
 /** One thing that publishing would change. */
@@ -188,6 +189,3 @@ const originOf = (template: string): string =>
   /^[a-z]+:\/\/(?:\{\{.*?\}\}|[^/?#])*/i.exec(template)?.[0].toLowerCase() ?? template
 
 const idOf = (item: unknown): string => (isRecord(item) ? String(item['id']) : '')
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

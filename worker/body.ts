@@ -1,14 +1,15 @@
 import type { RequestContext } from './context.ts'
+import { decodeUtf8 } from './lib/decode-utf8.ts'
 import { isDeeperThan } from './lib/json-depth.ts'
+import { isFormType, isJsonType } from './lib/media-type.ts'
 import { maxJsonDepth } from './limits.ts'
 import { Problem } from './problem.ts'
 import { reject, type Rejection } from './rejection.ts'
 
 const malformedJson = Object.freeze(reject('malformed_json'))
-const tooDeep = Object.freeze(
-  reject('malformed_json', { detail: `The JSON nests deeper than ${maxJsonDepth} levels` }),
-)
-const notUtf8 = Object.freeze(
+const tooDeep = Object.freeze(deeperThan(maxJsonDepth))
+
+export const notUtf8 = Object.freeze(
   reject('unsupported_media_type', { detail: 'Send text and forms as UTF-8' }),
 )
 
@@ -30,24 +31,34 @@ export function requestBytes(ctx: RequestContext): Promise<ArrayBuffer> {
   return ctx.bytes
 }
 
+/** The request body as text, decoded once; undefined when it is not UTF-8. */
+export function requestText(ctx: RequestContext): Promise<string | undefined> {
+  ctx.text ??= requestBytes(ctx).then(decodeUtf8)
+  return ctx.text
+}
+
+/** Refuses JSON with more than `maxDepth` levels of objects and lists. */
+export function deeperThan(maxDepth: number): Rejection {
+  return reject('malformed_json', { detail: `The JSON nests deeper than ${maxDepth} levels` })
+}
+
 async function parseBody(ctx: RequestContext): Promise<unknown> {
   const parse = parserFor(ctx.request.headers.get('content-type'))
   if (parse === undefined || ctx.request.body === null) return undefined
   const bytes = await requestBytes(ctx)
-  return bytes.byteLength === 0 ? undefined : parse(ctx, bytes)
+  return bytes.byteLength === 0 ? undefined : parse(ctx, await requestText(ctx))
 }
 
-type Parser = (ctx: RequestContext, bytes: ArrayBuffer) => unknown
+type Parser = (ctx: RequestContext, text: string | undefined) => unknown
 
 function parserFor(contentType: string | null): Parser | undefined {
-  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return json
-  if (type === 'application/x-www-form-urlencoded') return form
-  return type.startsWith('text/') ? text : undefined
+  if (isJsonType(contentType)) return json
+  if (isFormType(contentType)) return form
+  return contentType !== null && /^\s*text\//i.test(contentType) ? text : undefined
 }
 
-function json(ctx: RequestContext, bytes: ArrayBuffer): unknown {
-  const source = decode(bytes) ?? refuse(ctx, malformedJson)
+function json(ctx: RequestContext, text: string | undefined): unknown {
+  const source = text ?? refuse(ctx, malformedJson)
   if (isDeeperThan(source, maxJsonDepth)) refuse(ctx, tooDeep)
   try {
     return JSON.parse(source)
@@ -56,28 +67,19 @@ function json(ctx: RequestContext, bytes: ArrayBuffer): unknown {
   }
 }
 
-function text(ctx: RequestContext, bytes: ArrayBuffer): string {
-  return decode(bytes) ?? refuse(ctx, notUtf8)
+function text(ctx: RequestContext, text: string | undefined): string {
+  return text ?? refuse(ctx, notUtf8)
 }
 
-function form(ctx: RequestContext, bytes: ArrayBuffer): unknown {
+function form(ctx: RequestContext, source: string | undefined): unknown {
   const fields = new Map<string, string | string[]>()
-  for (const [name, value] of new URLSearchParams(text(ctx, bytes))) {
+  for (const [name, value] of new URLSearchParams(text(ctx, source))) {
     const before = fields.get(name)
     if (before === undefined) fields.set(name, value)
     else if (Array.isArray(before)) before.push(value)
     else fields.set(name, [before, value])
   }
   return Object.fromEntries(fields)
-}
-
-/** Undefined when the bytes are not UTF-8: replacing them would change the body silently. */
-function decode(bytes: ArrayBuffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }
 
 function refuse(ctx: RequestContext, refusal: Rejection): never {

@@ -58,6 +58,8 @@ export class RequestContext {
   body: Promise<unknown> | undefined
   /** The request body as bytes, set by the first reader (see requestBytes in worker/body.ts). */
   bytes: Promise<ArrayBuffer> | undefined
+  /** The request body as text, set by the first reader (see requestText in worker/body.ts). */
+  text: Promise<string | undefined> | undefined
   /** Why the request body is not acceptable, found while it was read. Wins over any answer. */
   refusal: Rejection | undefined
   /** What is wrong with the answer that leaves all the same: response validation in report mode. */
@@ -96,6 +98,7 @@ export class RequestContext {
     this.integrations = Object.create(null)
     this.body = undefined
     this.bytes = undefined
+    this.text = undefined
     this.refusal = undefined
     this.findings = none
   }

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-
 import { Ajv } from 'ajv'
 import { default as generate } from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
+
+import { published07, published2020, type Schema } from './published-meta-schemas.ts'
 
 const options = {
   code: { source: true, esm: true },
@@ -11,7 +10,7 @@ const options = {
   strict: false,
   validateFormats: false,
   inlineRefs: false,
-  // The words are ours: worker/validate/json-schema/faults.ts.
+  // The words are ours: worker/validate/json-schema/meta-schema.ts.
   messages: false,
   meta: false,
   validateSchema: false,
@@ -19,35 +18,20 @@ const options = {
 
 /** The modules of worker/validate/json-schema/generated/, by file name. */
 export async function metaSchemaModules(): Promise<Readonly<Record<string, string>>> {
-  const old = new Ajv(options).addSchema(bare(await read('json-schema-draft-07')), 'meta')
-  const next = new Ajv(options).addSchema(await flat2020(), 'meta')
+  const old = new Ajv(options).addSchema(bare(published07()), 'meta')
+  const next = new Ajv(options).addSchema(flat2020(), 'meta')
   return {
     'draft-07.js': await minified(generate(old, { check: 'meta' })),
     'draft-2020-12.js': await minified(generate(next, { check: 'meta' })),
   }
 }
 
-type Schema = Record<string, unknown>
-
 /**
  * The 2020-12 metaschema as one schema: its vocabularies side by side, and their dynamic references to "the
  * whole metaschema" as plain ones. Says the same in half of the code, in words that draft-07 has too.
  */
-async function flat2020(): Promise<Schema> {
-  const names = [
-    'core',
-    'applicator',
-    'unevaluated',
-    'validation',
-    'meta-data',
-    'format-annotation',
-    'content',
-  ]
-  const parts = await Promise.all(
-    ['schema', ...names.map((name) => `meta/${name}`)].map((name) =>
-      read(`json-schema-2020-12/${name}`),
-    ),
-  )
+function flat2020(): Schema {
+  const parts = published2020()
   const merged = (key: string) =>
     Object.assign({}, ...parts.map((part) => part[key] ?? {})) as Schema
   const flat = {
@@ -59,11 +43,6 @@ async function flat2020(): Promise<Schema> {
     .replaceAll('"$dynamicRef":"#meta"', '"$ref":"#"')
     .replaceAll(/"meta\/[\w-]+#/g, '"#')
   return bare(JSON.parse(text) as Schema)
-}
-
-async function read(name: string): Promise<Schema> {
-  const path = fileURLToPath(import.meta.resolve(`ajv/dist/refs/${name}.json`))
-  return JSON.parse(await readFile(path, 'utf8')) as Schema
 }
 
 const describing = new Set(['$id', '$schema', '$comment', 'title', 'default', 'examples', 'format'])

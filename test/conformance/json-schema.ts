@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 
 import type { JsonSchema } from '#contract/validation.ts'
 import { compileSchema } from '#worker/validate/json-schema/index.ts'
-import draft07 from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' }
+
+import { published07, published2020 } from '../../scripts/lib/published-meta-schemas.ts'
 
 interface Group {
   readonly description: string
@@ -72,22 +73,12 @@ function remotes(folder: string, draft: keyof typeof dialects): Map<string, unkn
     const [top = ''] = path.split('/')
     if (!path.endsWith('.json') || (/^(draft|v\d)/.test(top) && top !== draft)) continue
     const schema = read<JsonSchema>(join(folder, path))
-    const uri = `http://localhost:1234/${relative('', path)}`
-    documents.set(uri, withDialect(schema, draft))
+    documents.set(`http://localhost:1234/${path}`, withDialect(schema, draft))
   }
-  for (const schema of metaschemas) documents.set(String(schema['$id']).replace(/#$/, ''), schema)
+  for (const schema of [published07(), ...published2020()])
+    documents.set(String(schema['$id']).replace(/#$/, ''), schema)
   return documents
 }
-
-const read2020 = (name: string): Record<string, unknown> =>
-  read(new URL(import.meta.resolve(`ajv/dist/refs/json-schema-2020-12/${name}.json`)).pathname)
-const vocabularies = ['core', 'applicator', 'unevaluated', 'validation', 'content', 'meta-data']
-const metaschemas: Record<string, unknown>[] = [
-  draft07,
-  ...['schema', ...[...vocabularies, 'format-annotation'].map((name) => `meta/${name}`)].map(
-    read2020,
-  ),
-]
 
 function read<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T

@@ -33,7 +33,7 @@ function requestOf(ctx: RequestContext, reads: Reads): Record<string, unknown> {
 }
 
 /** Decoded path parameters. */
-function paramsOf(ctx: RequestContext): Record<string, unknown> {
+export function paramsOf(ctx: RequestContext): Record<string, unknown> {
   const params = record()
   for (const name of Object.keys(ctx.rawParams)) params[name] = param(ctx, name)
   return params

@@ -1,5 +1,7 @@
 import type { IntegrationResult } from '../context.ts'
+import { decodeUtf8 } from '../lib/decode-utf8.ts'
 import { isDeeperThan } from '../lib/json-depth.ts'
+import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
 import { maxJsonDepth } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
@@ -16,7 +18,7 @@ export async function readAnswer(
   const bytes = await readBytes(response, maxBytes)
   if (bytes === undefined)
     return reject('upstream_too_large', { detail: `The limit is ${maxBytes} bytes` })
-  const parsed = parse(bytes, response.headers.get('content-type') ?? '')
+  const parsed = parse(bytes, response.headers.get('content-type'))
   if (typeof parsed === 'string') return reject('upstream_invalid_response', { detail: parsed })
   return {
     status: response.status,
@@ -26,10 +28,10 @@ export async function readAnswer(
 }
 
 /** The body as a value, or in words why it is not what its content type says. */
-function parse(bytes: Uint8Array, contentType: string): { readonly body: unknown } | string {
+function parse(bytes: Uint8Array, contentType: string | null): { readonly body: unknown } | string {
   if (bytes.byteLength === 0) return { body: undefined }
-  const isJson = /^\s*(application\/json|text\/json|[^;\s]+\+json)\s*(;|$)/i.test(contentType)
-  const text = decode(bytes, isJson)
+  const isJson = isJsonType(contentType)
+  const text = isJson ? decodeUtf8(bytes) : new TextDecoder().decode(bytes)
   if (text === undefined) return 'The answer is not valid UTF-8'
   // Services that call their JSON text/plain are common; whatever does not parse stays text.
   if (!isJson && !/^\s*[[{]/.test(text)) return { body: text }
@@ -38,13 +40,5 @@ function parse(bytes: Uint8Array, contentType: string): { readonly body: unknown
     return { body: JSON.parse(text) }
   } catch {
     return isJson ? 'The answer is called JSON and is not' : { body: text }
-  }
-}
-
-function decode(bytes: Uint8Array, fatal: boolean): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal, ignoreBOM: false }).decode(bytes)
-  } catch {
-    return undefined
   }
 }

@@ -1,5 +1,7 @@
 import { pointerTo } from '#contract/json-pointer.ts'
 
+import { endOfString } from './json-depth.ts'
+
 /**
  * Pointer to the first member whose name its object already has, in a text that JSON.parse accepts.
  * Names are compared as they mean: `"a"` and `"\u0061"` are one (RFC 8259 section 4: receivers differ).
@@ -53,7 +55,7 @@ class Scan {
   }
 
   private string(at: number, level: Level | undefined): number {
-    const end = endOf(this.text, at)
+    const end = endOfString(this.text, at) + 1
     if (level?.names === undefined || !level.expectsName) return end
     level.expectsName = false
     const name = JSON.parse(this.text.slice(at, end)) as string
@@ -62,11 +64,4 @@ class Scan {
     level.names.add(name)
     return end
   }
-}
-
-/** Behind the closing quote. */
-function endOf(text: string, at: number): number {
-  let end = at + 1
-  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1
-  return end + 1
 }

@@ -22,7 +22,8 @@ export function isDeeperThan(text: string, limit: number): boolean {
   return false
 }
 
-function endOfString(text: string, start: number): number {
+/** Index of the quote that closes the string which opens at `start`. */
+export function endOfString(text: string, start: number): number {
   let at = start + 1
   while (at < text.length) {
     const code = text.charCodeAt(at)

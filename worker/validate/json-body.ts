@@ -1,7 +1,9 @@
-import { requestBody, requestBytes } from '../body.ts'
+import { deeperThan, notUtf8, requestBody, requestText } from '../body.ts'
 import type { RequestContext } from '../context.ts'
 import { duplicateKey } from '../lib/duplicate-keys.ts'
 import { isDeeperThan } from '../lib/json-depth.ts'
+import { isFormType, isJsonType } from '../lib/media-type.ts'
+import { maxJsonDepth } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 
 /**
@@ -15,32 +17,27 @@ export async function readJsonBody(
 ): Promise<{ readonly value: unknown } | Rejection> {
   const { headers, body } = ctx.request
   if (body === null || headers.get('content-length') === '0') return { value: undefined }
-  const type = headers.get('content-type') ?? ''
-  const isJson = json.test(type)
-  return typeRefusal(headers, type, isJson) ?? (isJson ? readJson(ctx, maxDepth) : parsed(ctx))
-}
-
-function typeRefusal(headers: Headers, type: string, isJson: boolean): Rejection | undefined {
+  const type = headers.get('content-type')
+  const isJson = isJsonType(type)
   if (headers.has('content-encoding')) return compressed
-  if (!isJson && !form.test(type)) return wrongType
-  return utf8.test(type) ? undefined : wrongCharset
+  if (type === null || !(isJson || isFormType(type))) return wrongType
+  if (!utf8.test(type)) return notUtf8
+  return isJson ? readJson(ctx, maxDepth) : parsed(ctx)
 }
 
 async function readJson(
   ctx: RequestContext,
   maxDepth: number,
 ): Promise<{ readonly value: unknown } | Rejection> {
-  const text = await jsonText(ctx)
+  const text = await requestText(ctx)
+  // What is not UTF-8, and what nests deeper than any JSON may, the parser refuses in its own words.
   if (text === undefined) return parsed(ctx)
-  if (isDeeperThan(text, maxDepth))
-    return reject('malformed_json', { detail: `The JSON nests deeper than ${maxDepth} levels` })
+  if (maxDepth < maxJsonDepth && isDeeperThan(text, maxDepth)) return deeperThan(maxDepth)
   const read = await parsed(ctx)
   const twice = 'value' in read ? duplicateKey(text) : undefined
   return twice === undefined ? read : duplicate(twice)
 }
 
-const json = /^\s*(?:application\/json|text\/json|[^;\s]+\+json)\s*(?:;|$)/i
-const form = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i
 const utf8 = /^[^;]*(?:;(?!\s*charset)[^;]*)*(?:;\s*charset\s*=\s*"?utf-?8"?\s*(?:;.*)?)?$/i
 
 const compressed = Object.freeze(
@@ -51,20 +48,6 @@ const wrongType = Object.freeze(
     detail: 'Send application/json or application/x-www-form-urlencoded',
   }),
 )
-const wrongCharset = Object.freeze(
-  reject('unsupported_media_type', { detail: 'Send text and forms as UTF-8' }),
-)
-
-/** Undefined when the bytes are not UTF-8: the parser refuses them in words. */
-async function jsonText(ctx: RequestContext): Promise<string | undefined> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
-      await requestBytes(ctx),
-    )
-  } catch {
-    return undefined
-  }
-}
 
 async function parsed(ctx: RequestContext): Promise<{ readonly value: unknown } | Rejection> {
   try {

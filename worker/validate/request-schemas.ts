@@ -2,9 +2,9 @@ import type { Issue } from '#contract/problem.ts'
 import type { JsonSchema, Validation } from '#contract/validation.ts'
 
 import type { RequestContext } from '../context.ts'
-import { param, queryOf } from '../expression/scope.ts'
+import { paramsOf, queryOf } from '../expression/scope.ts'
 import type { Guard } from '../pipeline.ts'
-import { reject } from '../rejection.ts'
+import { reject, type Rejection } from '../rejection.ts'
 import { readJsonBody } from './json-body.ts'
 import { compileSchema } from './json-schema/index.ts'
 import { maxReportedIssues, prefixed, schemaOptions } from './schema-options.ts'
@@ -20,7 +20,7 @@ type PartCheck = (ctx: RequestContext) => Issue[]
 export function requestSchemas(config: Validation): Guard | undefined {
   const parts = [
     part('params', config.params, paramsOf),
-    part('query', config.query, (ctx) => queryOf(ctx) as Record<string, TextValue>),
+    part('query', config.query, queryOf),
     part('headers', config.headers, (ctx) => Object.fromEntries(ctx.headers)),
   ].filter((check) => check !== undefined)
   const body = config.body === undefined ? undefined : compileSchema(config.body, schemaOptions)
@@ -42,7 +42,7 @@ const noBody: Issue = Object.freeze({
   message: 'Send a body; application/json or application/x-www-form-urlencoded',
 })
 
-function verdict(issues: readonly Issue[]): ReturnType<typeof reject> | undefined {
+function verdict(issues: readonly Issue[]): Rejection | undefined {
   if (issues.length === 0) return undefined
   return reject('invalid_request', {
     detail: issues.length === 1 ? '1 problem' : `${issues.length} problems`,
@@ -53,7 +53,7 @@ function verdict(issues: readonly Issue[]): ReturnType<typeof reject> | undefine
 function part(
   name: string,
   schema: JsonSchema | undefined,
-  valuesOf: (ctx: RequestContext) => Record<string, TextValue>,
+  valuesOf: (ctx: RequestContext) => Record<string, unknown>,
 ): PartCheck | undefined {
   if (schema === undefined) return undefined
   const compiled = compileSchema(schema, schemaOptions)
@@ -61,13 +61,7 @@ function part(
   return (ctx) => {
     const values = valuesOf(ctx)
     const typed: Record<string, unknown> = Object.create(null)
-    for (const key of Object.keys(values)) typed[key] = read(key, values[key] ?? '')
+    for (const key of Object.keys(values)) typed[key] = read(key, values[key] as TextValue)
     return prefixed(`/${name}`, compiled.validate(typed))
   }
-}
-
-function paramsOf(ctx: RequestContext): Record<string, TextValue> {
-  return Object.fromEntries(
-    Object.keys(ctx.rawParams).map((name) => [name, param(ctx, name) ?? '']),
-  )
 }

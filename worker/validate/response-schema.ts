@@ -1,7 +1,9 @@
 import type { Validation } from '#contract/validation.ts'
 
 import type { RequestContext } from '../context.ts'
+import { decodeUtf8 } from '../lib/decode-utf8.ts'
 import { isDeeperThan } from '../lib/json-depth.ts'
+import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
 import { maxBufferedResponseBytes, maxJsonDepth } from '../limits.ts'
 import type { Answer, Respond } from '../pipeline.ts'
@@ -21,7 +23,7 @@ export function validateResponse(config: Validation['response'], respond: Respon
   const enforces = config.mode === 'enforce'
   return async (ctx) => {
     const answer = await respond(ctx)
-    if (isRejection(answer) || !answer.ok || !json.test(answer.headers.get('content-type') ?? ''))
+    if (isRejection(answer) || !answer.ok || !isJsonType(answer.headers.get('content-type')))
       return answer
     return traced<Answer>(
       ctx,
@@ -33,7 +35,6 @@ export function validateResponse(config: Validation['response'], respond: Respon
   }
 }
 
-const json = /^\s*(?:application\/json|text\/json|[^;\s]+\+json)\s*(?:;|$)/i
 const notJson = [{ pointer: '', code: 'type', message: 'must be JSON' }]
 
 // oxlint-disable-next-line max-params -- one caller
@@ -58,9 +59,10 @@ const tooLarge: Rejection = Object.freeze(
 
 /** Undefined when it is no JSON that can be checked. */
 function parse(bytes: Uint8Array): { readonly value: unknown } | undefined {
+  const text = decodeUtf8(bytes)
+  if (text === undefined || isDeeperThan(text, maxJsonDepth)) return undefined
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-    return isDeeperThan(text, maxJsonDepth) ? undefined : { value: JSON.parse(text) as unknown }
+    return { value: JSON.parse(text) as unknown }
   } catch {
     return undefined
   }

@@ -1,3 +1,4 @@
+import { isRecord } from '#contract/is-record.ts'
 import type { JsonSchema } from '#contract/validation.ts'
 
 /** Text of a parameter or header, as callers write it: once, or several times. */
@@ -11,7 +12,10 @@ export type TextValue = string | readonly string[]
 export function textReader(schema: JsonSchema): (name: string, text: TextValue) => unknown {
   const properties = memberOf(schema, 'properties')
   const readers = new Map(
-    Object.entries(record(properties)).map(([name, member]) => [name, readerOf(member)]),
+    Object.entries(isRecord(properties) ? properties : {}).map(([name, member]) => [
+      name,
+      readerOf(member),
+    ]),
   )
   return (name, text) => (readers.get(name) ?? asWritten)(text)
 }
@@ -38,10 +42,5 @@ function readerOf(schema: unknown): Reader {
 }
 
 function memberOf(schema: unknown, name: string): unknown {
-  const members = record(schema)
-  return Object.hasOwn(members, name) ? members[name] : undefined
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  return isRecord(schema) && Object.hasOwn(schema, name) ? schema[name] : undefined
 }

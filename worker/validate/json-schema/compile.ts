@@ -1,7 +1,8 @@
+import { isRecord } from '#contract/is-record.ts'
 import { pointerTo } from '#contract/json-pointer.ts'
 
-import { isSchemaObject } from './dialect.ts'
 import { SchemaFault } from './fault.ts'
+import { every } from './keywords/children.ts'
 import { annotating, keywordsOf } from './keywords/index.ts'
 import { dynamicReference, inResource, reference } from './reference.ts'
 import { type Place, Resources } from './resources.ts'
@@ -24,7 +25,7 @@ export function compileDocument(
 }
 
 /** Compiles every schema of a document once; references may go round in circles. */
-export class Compiler {
+class Compiler {
   readonly resources: Resources
   private readonly options: CompileOptions
   private readonly compiled = new Map<object, { check: Check }>()
@@ -36,7 +37,7 @@ export class Compiler {
 
   checkOf(place: Place): Check {
     const { schema } = place
-    if (!isSchemaObject(schema)) return constant(schema, failing(place.pointer, 'false'))
+    if (!isRecord(schema)) return constant(schema, failing(place.pointer, 'false'))
     const known = this.compiled.get(schema)
     // While a schema is compiled, those inside it may refer to it: they ask for its check when they run.
     if (known !== undefined)
@@ -81,11 +82,10 @@ export class Compiler {
     const fail = failing(pointer, keyword)
     return {
       schema,
-      keyword,
       value: schema[keyword],
       fail,
       sub: (child) =>
-        isSchemaObject(child)
+        isRecord(child)
           ? this.checkOf(this.resources.placeOf(child) ?? { ...place, schema: child, pointer })
           : constant(child, fail),
       fault: (message) => {
@@ -108,20 +108,10 @@ function constant(schema: unknown, fail: Failing): Check {
   return schema === false ? (_, run) => fail(run, 'is not allowed') : () => true
 }
 
-/** Every check; all of them when issues are collected, else until one refuses. */
 function all(checks: readonly Check[]): Check {
   const [first, second] = checks
   if (first === undefined) return () => true
-  if (second === undefined) return counted(first)
-  return counted((value, run, seen) => {
-    let accepted = true
-    for (const check of checks) {
-      if (check(value, run, seen)) continue
-      if (run.issues === undefined) return false
-      accepted = false
-    }
-    return accepted
-  })
+  return counted(second === undefined ? first : every(checks))
 }
 
 function counted(check: Check): Check {

@@ -1,3 +1,5 @@
+import { isRecord } from '#contract/is-record.ts'
+
 import type { SchemaObject } from './types.ts'
 
 export type Draft = 'draft-07' | '2020-12'
@@ -28,50 +30,34 @@ export function dialectOf(
   if (/^https?:\/\/json-schema\.org\/draft-07\/schema$/.test(uri)) return draft07
   if (uri === 'https://json-schema.org/draft/2020-12/schema') return draft2020
   const metaschema = documents.get(uri)
-  if (!isSchemaObject(metaschema)) return undefined
+  if (!isRecord(metaschema)) return undefined
   const vocabularies = metaschema['$vocabulary']
-  const asserts = !isSchemaObject(vocabularies) || Object.hasOwn(vocabularies, validationVocabulary)
+  const asserts = !isRecord(vocabularies) || Object.hasOwn(vocabularies, validationVocabulary)
   return { draft: '2020-12', asserts }
 }
 
-/** Keywords whose value is a schema, a list of them, or a map of them. */
-export const subschemas: Readonly<
-  Record<Draft, Readonly<Record<'one' | 'list' | 'map', readonly string[]>>>
-> = {
-  'draft-07': {
-    one: [
-      'additionalItems',
-      'items',
-      'contains',
-      'additionalProperties',
-      'propertyNames',
-      'not',
-      'if',
-      'then',
-      'else',
-    ],
-    list: ['items', 'allOf', 'anyOf', 'oneOf'],
-    map: ['definitions', 'properties', 'patternProperties', 'dependencies'],
-  },
-  '2020-12': {
-    one: [
-      'items',
-      'contains',
-      'additionalProperties',
-      'propertyNames',
-      'not',
-      'if',
-      'then',
-      'else',
-      'unevaluatedItems',
-      'unevaluatedProperties',
-      'contentSchema',
-    ],
-    list: ['prefixItems', 'allOf', 'anyOf', 'oneOf'],
-    map: ['$defs', 'definitions', 'properties', 'patternProperties', 'dependentSchemas'],
-  },
+interface Subschemas {
+  readonly one: readonly string[]
+  readonly list: readonly string[]
+  readonly map: readonly string[]
 }
 
-export function isSchemaObject(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+const common: Subschemas = {
+  one: ['items', 'contains', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else'],
+  list: ['allOf', 'anyOf', 'oneOf'],
+  map: ['definitions', 'properties', 'patternProperties'],
+}
+
+/** Keywords whose value is a schema, a list of them, or a map of them. */
+export const subschemas: Readonly<Record<Draft, Subschemas>> = {
+  'draft-07': {
+    one: [...common.one, 'additionalItems'],
+    list: [...common.list, 'items'],
+    map: [...common.map, 'dependencies'],
+  },
+  '2020-12': {
+    one: [...common.one, 'unevaluatedItems', 'unevaluatedProperties', 'contentSchema'],
+    list: [...common.list, 'prefixItems'],
+    map: [...common.map, '$defs', 'dependentSchemas'],
+  },
 }

@@ -10,7 +10,7 @@ export type { SchemaIssue } from './types.ts'
 export interface SchemaOptions {
   /** Default 50. */
   readonly maxIssues?: number
-  /** Refuse values that are not of their `format`, as far as formats.ts knows it. Default: an annotation. */
+  /** Refuse values that are not of their `format`, as far as keywords/format.ts knows it. Default: an annotation. */
   readonly assertFormats?: boolean
   /** Other schemas by URI. Nothing is ever fetched. */
   readonly documents?: ReadonlyMap<string, unknown>

@@ -1,5 +1,7 @@
+import { isRecord } from '#contract/is-record.ts'
+
 import { compileDocument } from './compile.ts'
-import { dialectOf, isSchemaObject } from './dialect.ts'
+import { dialectOf } from './dialect.ts'
 import { SchemaFault } from './fault.ts'
 import { check as draft07 } from './generated/draft-07.js'
 import { check as draft2020 } from './generated/draft-2020-12.js'
@@ -28,7 +30,7 @@ export interface SchemaProblem {
  * cannot run (references that lead nowhere, patterns that are not linear). Empty: it compiles.
  */
 export function schemaProblems(schema: unknown): SchemaProblem[] {
-  const dialect = dialectOf(isSchemaObject(schema) ? schema : {}, new Map())
+  const dialect = dialectOf(isRecord(schema) ? schema : {}, new Map())
   const check = dialect?.draft === 'draft-07' ? draft07 : draft2020
   if (dialect !== undefined && !check(schema)) return problemsOf(check.errors ?? [])
   try {

@@ -1,16 +1,22 @@
+import { isRecord } from '#contract/is-record.ts'
 import { pointerTo } from '#contract/json-pointer.ts'
 
 import { parsePointer } from '../../lib/json-pointer.ts'
-import { type Dialect, dialectOf, isSchemaObject, subschemas } from './dialect.ts'
+import { type Dialect, dialectOf, subschemas } from './dialect.ts'
 import { SchemaFault } from './fault.ts'
 import type { SchemaObject } from './types.ts'
 
 /** A schema with an identity of its own: the document, or a part of it with `$id`. */
-export interface Resource {
+export class Resource {
   readonly uri: string
   readonly root: Place
-  readonly anchors: Map<string, Place>
-  readonly dynamicAnchors: Map<string, Place>
+  readonly anchors = new Map<string, Place>()
+  readonly dynamicAnchors = new Map<string, Place>()
+
+  constructor(uri: string, root: Omit<Place, 'resource'>) {
+    this.uri = uri
+    this.root = { ...root, resource: this }
+  }
 }
 
 /** Where a schema stands. */
@@ -44,7 +50,7 @@ export class Resources {
   }
 
   placeOf(schema: unknown): Place | undefined {
-    return isSchemaObject(schema) ? this.places.get(schema) : undefined
+    return isRecord(schema) ? this.places.get(schema) : undefined
   }
 
   /** Undefined when the reference leads nowhere. */
@@ -65,17 +71,17 @@ export class Resources {
   }
 
   private add(schema: unknown, uri: string): Place {
-    const dialect = dialectOf(isSchemaObject(schema) ? schema : {}, this.documents)
+    const dialect = dialectOf(isRecord(schema) ? schema : {}, this.documents)
     if (dialect === undefined) throw new SchemaFault('/$schema', unknownDialect)
-    const place = newResource({ schema, uri, dialect, pointer: '' })
-    this.byUri.set(uri, place.resource)
-    return this.index(schema, place, '', 0)
+    const resource = new Resource(uri, { schema, dialect, pointer: '' })
+    this.byUri.set(uri, resource)
+    return this.index(schema, resource.root, '', 0)
   }
 
   /** Registers a schema and everything below it. Answers where it stands. */
   // oxlint-disable-next-line max-params -- the recursion's own state
   private index(schema: unknown, parent: Place, pointer: string, depth: number): Place {
-    if (!isSchemaObject(schema)) return { ...parent, schema, pointer }
+    if (!isRecord(schema)) return { ...parent, schema, pointer }
     if (depth > maxNesting)
       throw new SchemaFault(pointer, `Schemas nest deeper than ${maxNesting} levels`)
     const place = this.identify(schema, parent, pointer)
@@ -83,14 +89,14 @@ export class Resources {
     const { one, list, map } = subschemas[place.dialect.draft]
     const enter = (value: unknown, ...tokens: (string | number)[]) =>
       this.index(value, place, pointer + pointerTo(...tokens), depth + 1)
-    for (const keyword of one) if (isSchemaObject(schema[keyword])) enter(schema[keyword], keyword)
+    for (const keyword of one) if (isRecord(schema[keyword])) enter(schema[keyword], keyword)
     for (const keyword of list) {
       const items: unknown = schema[keyword]
       if (Array.isArray(items)) for (const [at, item] of items.entries()) enter(item, keyword, at)
     }
     for (const keyword of map) {
       const members = schema[keyword]
-      if (isSchemaObject(members))
+      if (isRecord(members))
         for (const [name, member] of Object.entries(members)) enter(member, keyword, name)
     }
     return place
@@ -120,12 +126,12 @@ export class Resources {
     if (uri === undefined) throw new SchemaFault(`${place.pointer}/$id`, 'Write a URI reference')
     const [name] = split(uri)
     const { schema, pointer } = place
-    const declared = isSchemaObject(schema) && Object.hasOwn(schema, '$schema')
+    const declared = isRecord(schema) && Object.hasOwn(schema, '$schema')
     const dialect = declared ? dialectOf(schema, this.documents) : place.dialect
     if (dialect === undefined) throw new SchemaFault(`${pointer}/$schema`, unknownDialect)
-    const own = newResource({ schema, uri: name, dialect, pointer })
-    this.byUri.set(name, own.resource)
-    return own
+    const resource = new Resource(name, { schema, dialect, pointer })
+    this.byUri.set(name, resource)
+    return resource.root
   }
 
   /** Walks a pointer from the root of a resource, into places that are no keywords too. */
@@ -142,25 +148,13 @@ export class Resources {
         pointer: place.pointer + pointerTo(token),
       }
     }
-    if (typeof value !== 'boolean' && !isSchemaObject(value)) return undefined
+    if (typeof value !== 'boolean' && !isRecord(value)) return undefined
     return this.placeOf(value) ?? this.index(value, place, place.pointer, 0)
   }
 }
 
 const unknownDialect =
   'Write https://json-schema.org/draft/2020-12/schema or http://json-schema.org/draft-07/schema#'
-
-function newResource(init: Omit<Place, 'resource'> & { uri: string }): Place {
-  const resource = { uri: init.uri, anchors: new Map(), dynamicAnchors: new Map() }
-  const root: { resource?: Resource } & Omit<Place, 'resource'> = {
-    schema: init.schema,
-    dialect: init.dialect,
-    pointer: init.pointer,
-  }
-  const whole: Resource = Object.assign(resource, { root: root as Place })
-  root.resource = whole
-  return root as Place
-}
 
 function absolute(reference: string, base: string): string | undefined {
   try {

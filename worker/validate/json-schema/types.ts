@@ -30,11 +30,10 @@ export interface Seen {
 /** A schema keyword being compiled. */
 export interface Site {
   readonly schema: SchemaObject
-  readonly keyword: string
   readonly value: unknown
   readonly fail: Failing
   /** Compiles the subschema below this keyword. */
-  sub(schema: unknown, ...tokens: (string | number)[]): Check
+  sub(schema: unknown): Check
   /** Refuses the schema because of this keyword. */
   fault(message: string): never
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '#contract/is-record.ts'
+
 /** The parts of an OpenAPI 3.1 document that the reference shows. Everything may be missing. */
 export interface OpenApi {
   readonly servers?: readonly { readonly url: string }[]
@@ -120,10 +122,6 @@ function plainName(schema: Schema): string {
   const name = typeof schema.type === 'string' ? schema.type : schema.type?.join(' | ')
   if (name === undefined) return 'any'
   return schema.format === undefined ? name : `${name} (${schema.format})`
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function listOf(value: unknown): readonly unknown[] {

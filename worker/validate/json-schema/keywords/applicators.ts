@@ -1,21 +1,10 @@
 import { addSeen, newSeen, type Run } from '../run.ts'
 import type { Check, Keyword, Seen, Site } from '../types.ts'
-import { asks } from './children.ts'
+import { asks, every } from './children.ts'
 
 /** Schemas that look at the same value (2020-12 core, 10.2). */
 export const applicators: Readonly<Record<string, Keyword>> = {
-  allOf: (site) => {
-    const checks = branchesOf(site)
-    return (value, run, seen) => {
-      let accepted = true
-      for (const check of checks) {
-        if (check(value, run, seen)) continue
-        if (run.issues === undefined) return false
-        accepted = false
-      }
-      return accepted
-    }
-  },
+  allOf: (site) => every(branchesOf(site)),
   anyOf: (site) => {
     const checks = branchesOf(site)
     return (value, run, seen) => {

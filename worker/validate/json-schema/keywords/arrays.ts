@@ -69,9 +69,8 @@ function rest(site: Site, from: number): Check {
 
 function contains(site: Site): Check {
   const check = site.sub(site.value)
-  const isOld = site.schema['minContains'] === undefined && site.schema['maxContains'] === undefined
   const bound = (keyword: string, otherwise: number) =>
-    isOld || site.schema[keyword] === undefined
+    site.schema[keyword] === undefined
       ? otherwise
       : countOf({ ...site, value: site.schema[keyword] })
   const least = bound('minContains', 1)

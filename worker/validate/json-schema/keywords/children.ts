@@ -1,3 +1,5 @@
+import { isRecord } from '#contract/is-record.ts'
+
 import type { Run } from '../run.ts'
 import type { Check, Seen } from '../types.ts'
 
@@ -9,6 +11,19 @@ export function checkAt(run: Run, key: string | number, check: Check, value: unk
   const accepted = check(value, run, undefined)
   run.path.pop()
   return accepted
+}
+
+/** Every check must accept; all of them are asked when issues are collected, else until one refuses. */
+export function every(checks: readonly Check[]): Check {
+  return (value, run, seen) => {
+    let accepted = true
+    for (const check of checks) {
+      if (check(value, run, seen)) continue
+      if (run.issues === undefined) return false
+      accepted = false
+    }
+    return accepted
+  }
 }
 
 /** Asks whether a schema accepts a value, without issues of it. */
@@ -23,7 +38,5 @@ export function asks(run: Run, check: Check, value: unknown, seen: Seen | undefi
 
 /** An object's members; undefined for everything that is no JSON object. */
 export function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
+  return isRecord(value) ? value : undefined
 }

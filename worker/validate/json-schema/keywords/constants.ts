@@ -1,3 +1,5 @@
+import { isRecord } from '#contract/is-record.ts'
+
 import { canonical, equal } from '../equal.ts'
 import type { Check, Keyword, Site } from '../types.ts'
 
@@ -9,7 +11,7 @@ const kinds: Readonly<Record<string, { test: (value: unknown) => boolean; words:
   integer: { test: (value) => Number.isInteger(value), words: 'an integer' },
   array: { test: (value) => Array.isArray(value), words: 'a list' },
   object: {
-    test: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    test: isRecord,
     words: 'an object',
   },
 }

@@ -13,14 +13,7 @@ import { unevaluated } from './unevaluated.ts'
 export const annotating = Object.keys(unevaluated)
 
 const draft07Only = ['additionalItems', 'dependencies']
-const draft2020Only = [
-  'prefixItems',
-  'dependentRequired',
-  'dependentSchemas',
-  'minContains',
-  'maxContains',
-  ...annotating,
-]
+const draft2020Only = ['prefixItems', 'dependentRequired', 'dependentSchemas', ...annotating]
 
 /** The keywords that mean something, in the order they are checked. */
 export function keywordsOf(

@@ -1,4 +1,5 @@
-import { isSchemaObject } from '../dialect.ts'
+import { isRecord } from '#contract/is-record.ts'
+
 import { compilePattern } from '../pattern.ts'
 import type { Run } from '../run.ts'
 import type { Check, Keyword, Site } from '../types.ts'
@@ -70,8 +71,8 @@ function properties(site: Site): Check {
 
 function additionalProperties(site: Site): Check {
   const { properties: named, patternProperties: patterned } = site.schema
-  const known = new Set(isSchemaObject(named) ? Object.keys(named) : [])
-  const patterns = Object.keys(isSchemaObject(patterned) ? patterned : {}).map((source) =>
+  const known = new Set(isRecord(named) ? Object.keys(named) : [])
+  const patterns = Object.keys(isRecord(patterned) ? patterned : {}).map((source) =>
     compilePattern({ value: source, fault: site.fault }),
   )
   const check = site.sub(site.value)
@@ -131,7 +132,7 @@ function dependencies(site: Site, compile: (wanted: unknown) => Check): Check {
 }
 
 function mapOf(site: Site): Readonly<Record<string, unknown>> {
-  return isSchemaObject(site.value) ? site.value : site.fault('Write an object')
+  return isRecord(site.value) ? site.value : site.fault('Write an object')
 }
 
 function namesOf(site: Site, value: unknown): readonly string[] {

@@ -1,0 +1,8 @@
+/** Undefined when the bytes are not UTF-8: replacing them would change the text silently. A byte order mark is left out. */
+export function decodeUtf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
