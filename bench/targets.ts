@@ -5,7 +5,8 @@ import type { EndpointConfigInput } from '#contract/endpoint.ts'
 
 import { writeBuilt } from './lab/build.ts'
 import { startChild, stopChild } from './lab/children.ts'
-import { largeDocument, smallDocument, smallOrder } from './lab/documents.ts'
+import { benchKey } from './lab/auth-ports.ts'
+import { largeDocument, orderSchema, smallDocument, smallOrder } from './lab/documents.ts'
 import { answers, freePort, hasProgram, onCore } from './lab/machine.ts'
 import type { Lab, Server, Target, Traffic } from './lab/target.ts'
 import { startWorker } from './lab/workerd.ts'
@@ -45,6 +46,32 @@ const proxied = (originUrl: string): EndpointConfigInput => ({
 
 /** One upstream, streamed through untouched. */
 export const passthrough = gateway('passthrough', small, proxied)
+
+/** The same behind an API key that is known to the isolate. */
+export const apiKey = gateway(
+  'api-key',
+  { ...small, headers: { 'x-api-key': benchKey } },
+  (originUrl) => ({ ...proxied(originUrl), authentication: { type: 'api-key' } }),
+)
+
+const posted: Traffic = {
+  ...small,
+  headers: { 'content-type': 'application/json' },
+  body: smallDocument,
+}
+const postedProxy = (originUrl: string): EndpointConfigInput => ({
+  ...proxied(originUrl),
+  method: 'POST',
+})
+
+/** A body of 1 KiB, streamed through untouched. */
+export const passthroughPost = gateway('passthrough-post', posted, postedProxy)
+
+/** The same with the body checked against a schema of all its fields before it is sent on. */
+export const validated = gateway('validated', posted, (originUrl) => ({
+  ...postedProxy(originUrl),
+  validation: { params: { properties: { id: { type: 'integer' } } }, body: orderSchema },
+}))
 
 /** The same with an answer of 100 KiB instead of 1 KiB. */
 export const largeBody = gateway(

@@ -5,6 +5,8 @@ import { createUpstream } from '#worker/platform/egress.ts'
 import { createIds } from '#worker/platform/id.ts'
 import type { ConfigSource } from '#worker/route/types.ts'
 
+import { benchAuthPorts } from './lab/auth-ports.ts'
+
 interface BenchEnv {
   /** One endpoint configuration as JSON. */
   readonly CONFIG: string
@@ -31,6 +33,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
   return createGateway({
     source: generatedSource(env),
     compileDeps: {
+      auth: benchAuthPorts(now),
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],

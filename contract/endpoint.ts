@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { authentication } from './authentication.ts'
 import { headerMap, integration } from './integration.ts'
 import { transformation } from './transformation.ts'
 import { validation } from './validation.ts'
@@ -7,16 +8,6 @@ import { workflow } from './workflow.ts'
 
 export const endpointMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 export type EndpointMethod = (typeof endpointMethods)[number]
-
-export const authenticationTypes = ['none', 'api-key', 'jwt', 'oauth2'] as const
-const authentication = z.strictObject({
-  type: z.enum(authenticationTypes).default('none').meta({ title: 'Kind' }),
-  settings: z.record(z.string(), z.unknown()).default({}),
-  roles: z.array(z.string().min(1).max(64)).max(50).default([]).meta({
-    title: 'Required roles',
-    description: 'The caller needs one of them',
-  }),
-})
 
 export const rateLimitStrategies = ['fixed-window', 'sliding-window', 'token-bucket'] as const
 const rateLimit = z.strictObject({
@@ -108,7 +99,7 @@ export const endpointConfig = z.strictObject({
     .default('1.0.0')
     .meta({ title: 'Version', description: 'Semantic version shown to callers' }),
   isActive: z.boolean().default(true).meta({ title: 'Active' }),
-  authentication: authentication.prefault({}).meta({ title: 'Authentication' }),
+  authentication: authentication.prefault({ type: 'none' }).meta({ title: 'Authentication' }),
   rateLimit: rateLimit.prefault({}).meta({ title: 'Rate limit' }),
   caching: caching.prefault({}).meta({ title: 'Cache' }),
   request: requestLimits.prefault({}).meta({ title: 'Request limits' }),

@@ -8,5 +8,8 @@ export const idPrefixes = {
   session: 'ses',
   apiToken: 'tok',
   audit: 'aud',
+  consumer: 'con',
+  consumerKey: 'key',
+  authenticationFailure: 'fail',
   request: 'req',
 } as const

@@ -41,10 +41,25 @@ export const problems = {
     title: 'A parameter is not acceptable',
     errorType: 'VALIDATION_ERROR',
   },
+  ambiguous_credentials: {
+    status: 400,
+    title: 'The request carries more than one credential',
+    errorType: 'AUTHENTICATION_ERROR',
+  },
   invalid_request: {
     status: 400,
     title: 'The request is not what the endpoint asks for',
     errorType: 'VALIDATION_ERROR',
+  },
+  credentials_required: {
+    status: 401,
+    title: 'This endpoint needs credentials',
+    errorType: 'AUTHENTICATION_ERROR',
+  },
+  invalid_api_key: {
+    status: 401,
+    title: 'The API key is not accepted',
+    errorType: 'AUTHENTICATION_ERROR',
   },
   unauthenticated: {
     status: 401,
@@ -59,6 +74,21 @@ export const problems = {
   forbidden: {
     status: 403,
     title: 'Your role does not allow this',
+    errorType: 'AUTHORIZATION_ERROR',
+  },
+  insufficient_role: {
+    status: 403,
+    title: 'None of your roles may call this endpoint',
+    errorType: 'AUTHORIZATION_ERROR',
+  },
+  insufficient_scope: {
+    status: 403,
+    title: 'The credentials lack a scope this endpoint needs',
+    errorType: 'AUTHORIZATION_ERROR',
+  },
+  key_not_permitted: {
+    status: 403,
+    title: 'The API key is not for this endpoint or network',
     errorType: 'AUTHORIZATION_ERROR',
   },
   foreign_origin: {
@@ -178,6 +208,11 @@ export const problems = {
     status: 508,
     title: 'The request went through this gateway too often',
     errorType: 'INTEGRATION_ERROR',
+  },
+  authentication_unavailable: {
+    status: 503,
+    title: 'Credentials cannot be checked at the moment',
+    errorType: 'AUTHENTICATION_ERROR',
   },
   config_unavailable: {
     status: 503,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { accountRoutes } from './account-routes.ts'
 import { auditRecord } from './audit.ts'
+import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
@@ -41,6 +42,11 @@ const referenceRoutes = defineRoutes({
 })
 
 /** The management API: the router, the typed client and the OpenAPI document derive from this table. */
-export const routes = { ...accountRoutes, ...endpointRoutes, ...referenceRoutes } as const
+export const routes = {
+  ...accountRoutes,
+  ...endpointRoutes,
+  ...consumerRoutes,
+  ...referenceRoutes,
+} as const
 
 export type RouteName = keyof typeof routes

@@ -2,13 +2,14 @@ import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { Integration } from '#contract/integration.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
-import { auth } from './auth/index.ts'
+import { compileAuth } from './auth/index.ts'
+import type { AuthPorts } from './auth/types.ts'
 import { cache } from './cache/index.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
-import type { Pipeline } from './pipeline.ts'
+import type { Guard, Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { rateLimit } from './rate-limit/index.ts'
 import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
@@ -20,25 +21,35 @@ import { validateResponse } from './validate/response-schema.ts'
 /** What compiled pipelines need from the platform. */
 export interface CompileDeps {
   readonly upstream: Upstream
+  readonly auth: AuthPorts
 }
 
 /**
  * A checked configuration → the pipeline that runs it. The only file that knows all stages.
  * Throws Problem invalid_configuration at the first part that cannot work; check() lists all of them.
  */
-export function compile(config: EndpointConfig, deps: CompileDeps): Pipeline {
-  const { authentication, rateLimit: limit, caching } = config
+export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: string): Pipeline {
+  const { rateLimit: limit, caching } = config
   const parts = compileRespond(config, deps)
   const limitKind = limit.enabled ? limit.strategy : 'none'
   const cacheKind = caching.enabled ? caching.strategy : 'none'
   return {
-    authenticate: auth.compile(authentication.type, authentication, { pointer: '/authentication' }),
+    authenticate: compileAuthentication(config.authentication, deps, endpointId),
     limit: rateLimit.compile(limitKind, { ...limit, type: limitKind }, { pointer: '/rateLimit' }),
     validate: validateRequest(config, readsRequestBody(config, parts)),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }
+}
+
+/** Throws Problem invalid_configuration, such as for a key that cannot be used. */
+export function compileAuthentication(
+  config: EndpointConfig['authentication'],
+  deps: CompileDeps,
+  endpointId: string,
+): Guard | undefined {
+  return compileAuth(config, { ...deps.auth, endpointId, pointer: '/authentication' })
 }
 
 function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {

@@ -7,6 +7,7 @@ import type { Rejection } from './rejection.ts'
 export interface Principal {
   readonly id: string
   readonly roles: readonly string[]
+  readonly scopes: readonly string[]
   readonly claims: Readonly<Record<string, unknown>>
 }
 
@@ -45,14 +46,18 @@ export class RequestContext {
   readonly origin: string
   /** Normalised path below the base path (RFC 3986 6.2.2), as it was matched. */
   readonly path: string
-  /** Query string with its `?`, or empty, exactly as received. */
-  readonly search: string
+  /** Query string with its `?`, or empty, as received; without a credential that was in it (auth/credential.ts). */
+  search: string
+  /** Header (lower case) that holds a credential: neither an upstream nor an expression gets to see it. */
+  hiddenHeader: string | undefined
   /** Path parameters in the normalised, still percent-encoded form: safe to put into an upstream path. */
   readonly rawParams: Readonly<Record<string, string>>
   readonly waitUntil: (work: Promise<unknown>) => void
   readonly now: () => number
   readonly trace: TraceRecorder | undefined
   principal: Principal | undefined
+  /** What a stage decided by, for its span: never a secret. Only while a trace is recorded. */
+  decision: Readonly<Record<string, unknown>> | undefined
   readonly integrations: Record<string, IntegrationResult>
   /** Parsed request body, set by the first reader (see requestBody in worker/body.ts). */
   body: Promise<unknown> | undefined
@@ -94,7 +99,9 @@ export class RequestContext {
     this.waitUntil = init.waitUntil
     this.now = init.now
     this.trace = init.trace
+    this.hiddenHeader = undefined
     this.principal = undefined
+    this.decision = undefined
     this.integrations = Object.create(null)
     this.body = undefined
     this.bytes = undefined

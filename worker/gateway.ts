@@ -147,7 +147,7 @@ class DataPlane {
   async #load(endpointId: string, version: number): Promise<Pipeline | undefined> {
     try {
       const config = await this.#deps.source.endpoint(endpointId, version)
-      return config && compile(config, this.#deps.compileDeps)
+      return config && compile(config, this.#deps.compileDeps, endpointId)
     } catch (error) {
       this.#deps.log('a published endpoint could not be loaded', { endpointId, version, error })
       return undefined

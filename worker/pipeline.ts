@@ -59,7 +59,18 @@ function guard(ctx: RequestContext, stage: string, check: Guard | undefined): Re
     skipped(ctx, stage)
     return undefined
   }
-  return ctx.trace === undefined ? check(ctx) : traced(ctx, stage, stage, () => check(ctx))
+  return ctx.trace === undefined ? check(ctx) : tracedGuard(ctx, stage, check)
+}
+
+function tracedGuard(ctx: RequestContext, stage: string, check: Guard): ReturnType<Guard> {
+  ctx.decision = undefined
+  return traced(
+    ctx,
+    stage,
+    stage,
+    () => check(ctx),
+    () => ({ ...ctx.decision }),
+  )
 }
 
 function respond(pipeline: Pipeline, ctx: RequestContext): Answer | Promise<Answer> {

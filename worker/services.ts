@@ -3,6 +3,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { parseSettings, type Settings } from './env.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createConfigSource } from './platform/config-source.ts'
+import { createAuthPorts } from './platform/auth-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
 import { createUpstream } from './platform/egress.ts'
 import { createIds, type NewId } from './platform/id.ts'
@@ -39,9 +40,11 @@ export function createServices(env: Env): Services {
     fetch: (input, init) => fetch(input, init),
     allowedPrivateHosts: settings.allowedPrivateHosts,
   })
-  const compileDeps: CompileDeps = { upstream }
   const gatewayDb = openDatabase(boundedD1(env.DB, gatewayD1TimeoutMs))
   const db = openDatabase(boundedD1(env.DB, apiD1TimeoutMs))
+  const loginThrottle = createLoginThrottle(env.LOGIN_THROTTLE)
+  const auth = createAuthPorts({ gatewayDb, db, loginThrottle, now, newId, log })
+  const compileDeps: CompileDeps = { upstream, auth }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,
@@ -57,7 +60,7 @@ export function createServices(env: Env): Services {
     db,
     kv: env.CONFIG,
     kvCopies: createKvCopies(db, env.CONFIG),
-    loginThrottle: createLoginThrottle(env.LOGIN_THROTTLE),
+    loginThrottle,
     now,
     newId,
     log,

@@ -79,11 +79,12 @@ function outcomeOf<T>(
 ): Pick<TraceSpan, 'outcome' | 'detail'> {
   if (isRejection(result)) {
     const { code, detail, issues } = result
-    const more = {
+    const reasons = {
+      code,
       ...(detail !== undefined && { detail }),
       ...(issues !== undefined && { issues }),
     }
-    return { outcome: 'refused', detail: { code, ...more } }
+    return { outcome: 'refused', detail: { ...describe?.(result), ...reasons } }
   }
   return { outcome: 'ok', detail: describe === undefined ? {} : describe(result) }
 }

@@ -1,16 +1,18 @@
-// Load where wrk is not installed: node autocannon-load.mjs URL PATHS_FILE SECONDS CONNECTIONS HEADERS_JSON
+// Load where wrk is not installed: node autocannon-load.mjs URL PATHS_FILE SECONDS CONNECTIONS BODY_FILE HEADERS_JSON
 import { readFileSync } from 'node:fs'
 
 import autocannon from 'autocannon'
 
-const [url, pathsFile, seconds, connections, headers] = process.argv.slice(2)
+const [url, pathsFile, seconds, connections, bodyFile, headers] = process.argv.slice(2)
 const paths = readFileSync(pathsFile, 'utf8').trimEnd().split('\n')
+const body = readFileSync(bodyFile, 'utf8')
 
 const result = await autocannon({
   url,
   connections: Number(connections),
   duration: Number(seconds),
   headers: JSON.parse(headers),
+  ...(body !== '' && { method: 'POST', body }),
   requests: [
     {
       setupRequest: (request) => ({

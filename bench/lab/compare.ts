@@ -85,10 +85,10 @@ async function measurePairs(
 
 /** The same status and the very same bytes are asked of every target before any is measured. */
 async function verify(target: Target, server: Server): Promise<void> {
-  const { paths, headers = {}, answer } = target.traffic
+  const { paths, answer } = target.traffic
   const stride = Math.ceil(paths.length / 20)
   for (const path of paths.filter((_, index) => index % stride === 0)) {
-    const response = await fetch(server.url + path, { headers })
+    const response = await ask(server, path, target.traffic)
     const body = await response.text()
     if (response.status === 200 && body === answer) continue
     throw new Error(
@@ -97,13 +97,18 @@ async function verify(target: Target, server: Server): Promise<void> {
   }
 }
 
+function ask(server: Server, path: string, { headers = {}, body }: Traffic): Promise<Response> {
+  const sent = body === undefined ? {} : { method: 'POST', body }
+  return fetch(server.url + path, { headers, ...sent })
+}
+
 /** Every path once, so that no burst pays for what happens only at first, then plain load. */
 async function warmUp(contender: Contender, rounds: Rounds, originPid: number): Promise<void> {
   const { server, traffic } = contender
   const queue = traffic.paths.length > 1 ? traffic.paths.values() : [].values()
   const worker = async () => {
     for (const path of queue) {
-      const response = await fetch(server.url + path, { headers: traffic.headers ?? {} })
+      const response = await ask(server, path, traffic)
       await response.arrayBuffer()
     }
   }

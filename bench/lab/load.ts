@@ -71,20 +71,32 @@ function readClocks(serverPid: number, originPid: number) {
 }
 
 function command(url: string, traffic: Traffic, seconds: number): readonly string[] {
-  const { paths, headers = {} } = traffic
-  const text = `${paths.join('\n')}\n`
-  const name = createHash('sha256').update(text).digest('hex').slice(0, 12)
-  const pathsFile = writeBuilt(`paths-${name}.txt`, text)
+  const { paths, headers = {}, body = '' } = traffic
+  const pathsFile = writeNamed('paths', `${paths.join('\n')}\n`)
+  const bodyFile = writeNamed('body', body)
   if (generator === 'autocannon') {
     const script = join(import.meta.dirname, 'autocannon-load.mjs')
-    const settings = [url, pathsFile, `${seconds}`, `${connections}`, JSON.stringify(headers)]
+    const settings = [
+      url,
+      pathsFile,
+      `${seconds}`,
+      `${connections}`,
+      bodyFile,
+      JSON.stringify(headers),
+    ]
     return [process.execPath, script, ...settings]
   }
   const script = join(import.meta.dirname, 'wrk.lua')
   const headerFlags = Object.entries(headers).flatMap(([key, value]) => ['-H', `${key}: ${value}`])
   const shape = ['-t1', `-c${connections}`, `-d${seconds}s`]
   seed += 1
-  return ['wrk', ...shape, ...headerFlags, '-s', script, url, '--', pathsFile, `${seed}`]
+  return ['wrk', ...shape, ...headerFlags, '-s', script, url, '--', pathsFile, `${seed}`, bodyFile]
+}
+
+/** Named by its content: bursts share files, and no burst reads another one's. */
+function writeNamed(kind: string, text: string): string {
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return writeBuilt(`${kind}-${name}.txt`, text)
 }
 
 function lastLine(text: string): string {

@@ -3,6 +3,8 @@ export interface Traffic {
   /** One path: always that one. Several: one at random per request. */
   readonly paths: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent by POST; absent: GET. */
+  readonly body?: string
   /** The exact body of every answer; a target that answers anything else is not measured. */
   readonly answer: string
 }

@@ -1,9 +1,12 @@
--- wrk -s wrk.lua URL -- FILE: FILE holds one path a line; several are asked at random.
+-- wrk -s wrk.lua URL -- PATHS SEED BODY: PATHS holds one path a line; several are asked at random.
+-- What the file BODY holds is sent by POST; by GET when it is empty.
 local requests = {}
 
 function init(args)
+  local body = io.open(args[3]):read("*a")
+  local method = body == "" and "GET" or "POST"
   for path in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format("GET", path)
+    requests[#requests + 1] = wrk.format(method, path, nil, body ~= "" and body or nil)
   end
   math.randomseed(tonumber(args[2]))
 end

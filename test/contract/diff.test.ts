@@ -104,7 +104,7 @@ const table = [
   },
   {
     it: 'warns when authentication goes away',
-    before: { ...base, authentication: { type: 'jwt' } },
+    before: { ...base, authentication: { type: 'api-key' } },
     after: base,
     changes: null,
     warnings: ['authentication_weakened', 'live_replaced'],

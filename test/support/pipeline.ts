@@ -5,6 +5,8 @@ import { run } from '#worker/pipeline.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
 
+import { noAuthPorts } from './auth-ports.ts'
+
 export type FakeFetch = (request: Request) => Response | Promise<Response>
 
 /** Ports over an upstream that a test plays. What was called is in `calls`. */
@@ -31,7 +33,7 @@ export async function answerOf(
 ): Promise<{ answer: Response | Rejection; calls: Request[] }> {
   const { calls, upstream: port } = fakeUpstream(upstream)
   const parsed = endpointConfig.parse({ name: 'T', path: '/t', method: 'GET', ...config })
-  const pipeline = compile(parsed, { upstream: port })
+  const pipeline = compile(parsed, { upstream: port, auth: noAuthPorts }, 'ep_test')
   const request = sent.request ?? new Request('https://gateway.example/api/custom/t')
   const ctx = new RequestContext({
     request,

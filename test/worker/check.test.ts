@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest'
 
 import { check } from '#worker/check.ts'
 
+import { noAuthPorts } from '../support/auth-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
+const deps = { upstream, auth: noAuthPorts }
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
 function found(input: unknown): string[] {
-  const result = check(input, { upstream })
+  const result = check(input, deps)
   return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
 }
 
 describe('check', () => {
   it('answers the parsed configuration, defaults filled in', () => {
-    const result = check({ ...base, integrations: [up] }, { upstream })
+    const result = check({ ...base, integrations: [up] }, deps)
     expect(result).toMatchObject({ config: { integrations: [{ id: 'up', timeout: 10_000 }] } })
   })
 
@@ -67,8 +69,15 @@ describe('check', () => {
   })
 
   it.each([
-    [{ authentication: { type: 'jwt' } }, '/authentication/type'],
-    [{ authentication: { roles: ['admin'] } }, '/authentication/roles'],
+    [
+      {
+        authentication: {
+          type: 'oauth2',
+          settings: { issuer: 'https://login.example', audience: ['orders'] },
+        },
+      },
+      '/authentication/type',
+    ],
     [{ rateLimit: { enabled: true } }, '/rateLimit/enabled'],
     [{ caching: { enabled: true } }, '/caching/enabled'],
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],

@@ -6,6 +6,7 @@ import { compile } from '#worker/compile.ts'
 import { createGateway } from '#worker/gateway.ts'
 import { Problem } from '#worker/problem.ts'
 
+import { noAuthPorts } from '../support/auth-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
@@ -22,14 +23,14 @@ function run(
   }
   const gateway = createGateway({
     source,
-    compileDeps: { upstream },
+    compileDeps: { upstream, auth: noAuthPorts },
     basePath: '/api/custom',
     now: source.now,
     newRequestId: () => 'req_test',
     log: () => {},
   })
   const parsed = endpointConfig.parse(config)
-  const pipeline = compile(parsed, { upstream })
+  const pipeline = compile(parsed, { upstream, auth: noAuthPorts }, 'ep_test')
   return gateway.test(pipeline, parsed, testRequest.parse(request), () => {})
 }
 

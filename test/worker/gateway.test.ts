@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { problemBody } from '#contract/problem.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 
+import { noAuthPorts } from '../support/auth-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 
 const origin = 'https://gateway.test'
@@ -19,6 +20,7 @@ beforeEach(() => {
   gateway = createGateway({
     source,
     compileDeps: {
+      auth: noAuthPorts,
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

@@ -3,7 +3,7 @@ import type { Access } from '#contract/routes.ts'
 
 import { findSession, touchSession } from '../db/sessions.ts'
 import { findToken, noteTokenUse } from '../db/tokens.ts'
-import { hashSecret } from '../platform/secret.ts'
+import { hashSecret } from '../lib/secret.ts'
 import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
 import { isSessionValid, sessionToken } from './session-cookie.ts'

@@ -1,6 +1,6 @@
 import { hasUsers, insertFirstOwner } from '../db/users.ts'
 import { hashPassword } from '../platform/password.ts'
-import { secretsEqual } from '../platform/secret.ts'
+import { secretsEqual } from '../lib/secret.ts'
 import { Problem } from '../problem.ts'
 import { auditEntry } from './audit-entry.ts'
 import { startSession } from './sessions.ts'

@@ -2,6 +2,9 @@ import type { RouteName } from '#contract/routes.ts'
 
 import { accountHandlers } from './accounts.ts'
 import { auditHandlers } from './audit.ts'
+import { authenticationFailureHandlers } from './authentication-failures.ts'
+import { consumerKeyHandlers } from './consumer-keys.ts'
+import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
@@ -20,6 +23,9 @@ export const handlers: Handlers<RouteName> = {
   ...endpointHandlers,
   ...publishingHandlers,
   ...versionHandlers,
+  ...consumerHandlers,
+  ...consumerKeyHandlers,
+  ...authenticationFailureHandlers,
   ...auditHandlers,
   ...referenceHandlers,
 }

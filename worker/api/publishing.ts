@@ -51,7 +51,7 @@ export const publishingHandlers: Handlers<
     const checked = check(body.config ?? row.draft, services.compileDeps)
     if ('issues' in checked) throw new Problem('invalid_configuration', { issues: checked.issues })
     const { config } = checked
-    const pipeline = compile(config, services.compileDeps)
+    const pipeline = compile(config, services.compileDeps, row.id)
     const output = await services.gateway.test(pipeline, config, body.request, waitUntil)
     return { output }
   },

@@ -7,7 +7,7 @@ import {
 } from '../db/sessions.ts'
 import { findUser, findUserByEmail, firstOwner, type UserRow } from '../db/users.ts'
 import { hashPassword, verifyPassword } from '../platform/password.ts'
-import { hashSecret, newSecret, secretsEqual } from '../platform/secret.ts'
+import { hashSecret, newSecret, secretsEqual } from '../lib/secret.ts'
 import { Problem } from '../problem.ts'
 import { meView } from './account-view.ts'
 import { auditEntry } from './audit-entry.ts'

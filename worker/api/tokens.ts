@@ -1,5 +1,5 @@
 import { insertToken, listTokens, removeToken, type TokenRow } from '../db/tokens.ts'
-import { hashSecret, newSecret } from '../platform/secret.ts'
+import { hashSecret, newSecret } from '../lib/secret.ts'
 import { Problem } from '../problem.ts'
 import { isAtLeast, tokenPrefix } from './access.ts'
 import { optionalTime } from './account-view.ts'

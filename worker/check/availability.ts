@@ -8,15 +8,10 @@ import type { Sections } from './sections.ts'
 export function availabilityIssues(sections: Sections): Issue[] {
   const { authentication, rateLimit, caching } = sections
   return [
-    ...when(authentication !== undefined && authentication.type !== 'none', [
+    ...when(authentication?.type === 'jwt' || authentication?.type === 'oauth2', [
       '/authentication/type',
       `Authentication ${authentication?.type}`,
-      'use "none"',
-    ]),
-    ...when((authentication?.roles.length ?? 0) > 0, [
-      '/authentication/roles',
-      'Requiring roles',
-      'leave roles empty',
+      'use "api-key" or "none"',
     ]),
     ...when(rateLimit?.enabled === true, ['/rateLimit/enabled', 'Rate limiting', off]),
     ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', off]),

@@ -81,6 +81,19 @@ export async function routeOwner(
   return rows[0]
 }
 
+/** Those of `ids` that no endpoint has. */
+export async function unknownEndpoints(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  // One JSON parameter: D1 takes no more than 100, and a key may name 200 endpoints.
+  const rows = await db.all<{ value: string }>(
+    sql`select value from json_each(${JSON.stringify(ids)}) where value not in (select ${endpoint.id} from ${endpoint})`,
+  )
+  return new Set(rows.map((row) => row.value))
+}
+
 export function insertEndpoint(db: Database, row: typeof endpoint.$inferInsert, entry: AuditEntry) {
   return commit(db, entry, { statements: [db.insert(endpoint).values(row)] })
 }

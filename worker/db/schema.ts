@@ -131,3 +131,102 @@ export const audit = sqliteTable(
   },
   (table) => [index('audit_target').on(table.targetId, table.id)],
 )
+
+/** Whoever calls endpoints. */
+export const consumer = sqliteTable('consumer', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  description: text().notNull(),
+  roles: text({ mode: 'json' }).$type<string[]>().notNull(),
+  scopes: text({ mode: 'json' }).$type<string[]>().notNull(),
+  metadata: text({ mode: 'json' }).$type<Record<string, string | number | boolean>>().notNull(),
+  isActive: integer('is_active', { mode: 'boolean' }).notNull(),
+  /** Counts saves from 1. */
+  revision: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+/** API keys of consumers: never the key itself. Revoked ones stay, for the list and the usage. */
+export const consumerKey = sqliteTable(
+  'consumer_key',
+  {
+    id: text().primaryKey(),
+    consumerId: text('consumer_id')
+      .notNull()
+      .references(() => consumer.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    /** Public part, found in the key: how it is looked up. */
+    prefix: text().notNull().unique(),
+    /** SHA-256 of the whole key, hex. */
+    hash: text().notNull(),
+    notBefore: integer('not_before'),
+    expiresAt: integer('expires_at'),
+    allowedIps: text('allowed_ips', { mode: 'json' }).$type<string[]>().notNull(),
+    endpoints: text({ mode: 'json' }).$type<string[]>().notNull(),
+    roles: text({ mode: 'json' }).$type<string[]>().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+    revokedAt: integer('revoked_at'),
+    /** The key a rotation made; until expiresAt both are accepted. */
+    replacedBy: text('replaced_by'),
+    lastUsedAt: integer('last_used_at'),
+  },
+  (table) => [index('consumer_key_consumer').on(table.consumerId, table.id)],
+)
+
+/** Requests per key and UTC day. */
+export const consumerKeyUsage = sqliteTable(
+  'consumer_key_usage',
+  {
+    keyId: text('key_id')
+      .notNull()
+      .references(() => consumerKey.id, { onDelete: 'cascade' }),
+    /** `2026-11-24` */
+    day: text().notNull(),
+    requests: integer().notNull(),
+    refused: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.day] })],
+)
+
+/**
+ * One row: counts changes of consumers, keys and secrets (absent: 0). Every batch that changes one of them
+ * raises it, and an isolate that sees another number forgets what it knew.
+ */
+export const credentialState = sqliteTable(
+  'credential_state',
+  { id: integer().primaryKey(), generation: integer().notNull() },
+  (table) => [check('credential_state_single_row', sql`${table.id} = 1`)],
+)
+
+/** Refused credentials, counted per minute and cause. Kept 30 days. */
+export const authenticationFailure = sqliteTable(
+  'authentication_failure',
+  {
+    id: text().primaryKey(),
+    /** Start of the minute. */
+    at: integer().notNull(),
+    endpointId: text('endpoint_id').notNull(),
+    kind: text().notNull(),
+    reason: text().notNull(),
+    keyPrefix: text('key_prefix'),
+    ipAddress: text('ip_address'),
+    count: integer().notNull(),
+  },
+  (table) => [
+    index('authentication_failure_endpoint').on(table.endpointId, table.id),
+    index('authentication_failure_at').on(table.at),
+  ],
+)
+
+/** Secrets by name, sealed with AES-256-GCM. */
+export const secret = sqliteTable('secret', {
+  name: text().primaryKey(),
+  /** base64url of IV and ciphertext; the name is authenticated with it. */
+  sealed: text().notNull(),
+  /** Which encryption key sealed it. */
+  keyId: text('key_id').notNull(),
+  updatedBy: text('updated_by').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})

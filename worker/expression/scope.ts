@@ -62,7 +62,8 @@ export function queryOf(ctx: RequestContext): Record<string, unknown> {
   return query
 }
 
-function headersOf(ctx: RequestContext): Record<string, unknown> {
+/** Request headers by their lower-case names. */
+export function headersOf(ctx: RequestContext): Record<string, unknown> {
   const headers = record()
   for (const name of ctx.request.headers.keys()) {
     const value = header(ctx, name)
@@ -71,8 +72,9 @@ function headersOf(ctx: RequestContext): Record<string, unknown> {
   return headers
 }
 
-/** A request header by its lower-case name. The session of the dashboard is never visible. */
+/** A request header by its lower-case name. The session of the dashboard and the caller's credential are never visible. */
 export function header(ctx: RequestContext, name: string): string | undefined {
+  if (name === ctx.hiddenHeader) return undefined
   const value = ctx.request.headers.get(name)
   if (value === null || name !== 'cookie') return value ?? undefined
   return withoutSession(value) || undefined

@@ -14,7 +14,8 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
   const outgoing = new Headers(ctx.request.headers)
   let loop = loopToken
   for (const [name, value] of ctx.headers) {
-    const rule = named?.has(name) ? 'drop' : ruleOf(name, carriesBody)
+    const isGone = name === ctx.hiddenHeader || named?.has(name)
+    const rule = isGone ? 'drop' : ruleOf(name, carriesBody)
     if (rule === 'loop') {
       if (hops(value) >= maxGatewayHops) return loops
       loop = `${value}, ${loopToken}`
@@ -30,12 +31,21 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
 }
 
 /** What this gateway knows of the caller, in place of what the caller claims, which is gone already. */
-function describeCaller(outgoing: Headers, { clientIp, origin, requestId }: RequestContext): void {
+function describeCaller(
+  outgoing: Headers,
+  { clientIp, origin, principal, requestId }: RequestContext,
+): void {
   const schemeEnd = origin.indexOf(':')
   if (clientIp !== '') outgoing.set('x-forwarded-for', clientIp)
   outgoing.set('x-forwarded-proto', origin.slice(0, schemeEnd))
   outgoing.set('x-forwarded-host', origin.slice(schemeEnd + 3))
   outgoing.set('x-request-id', requestId)
+  if (principal !== undefined) outgoing.set('x-consumer-id', headerText(principal.id))
+}
+
+/** A name of the caller's world as a header value: percent-encoded where it has more than visible ASCII. */
+function headerText(value: string): string {
+  return /^[\x21-\x7e]*$/.test(value) ? value : encodeURIComponent(value.toWellFormed())
 }
 
 /** Header names an upstream never gets from a caller; the same names cannot be configured. */

@@ -33,6 +33,14 @@ export class Lru<Key, Value> {
     this.#entries.set(key, { value, wasUsed: false })
   }
 
+  delete(key: Key): void {
+    this.#entries.delete(key)
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+
   /** The oldest entry without a mark; one with a mark loses it and goes to the end. */
   #forgetOne(): void {
     for (const [key, entry] of this.#entries) {

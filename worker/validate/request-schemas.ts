@@ -2,7 +2,7 @@ import type { Issue } from '#contract/problem.ts'
 import type { JsonSchema, Validation } from '#contract/validation.ts'
 
 import type { RequestContext } from '../context.ts'
-import { paramsOf, queryOf } from '../expression/scope.ts'
+import { headersOf, paramsOf, queryOf } from '../expression/scope.ts'
 import type { Guard } from '../pipeline.ts'
 import { reject, type Rejection } from '../rejection.ts'
 import { readJsonBody } from './json-body.ts'
@@ -21,7 +21,7 @@ export function requestSchemas(config: Validation): Guard | undefined {
   const parts = [
     part('params', config.params, paramsOf),
     part('query', config.query, queryOf),
-    part('headers', config.headers, (ctx) => Object.fromEntries(ctx.headers)),
+    part('headers', config.headers, headersOf),
   ].filter((check) => check !== undefined)
   const body = config.body === undefined ? undefined : compileSchema(config.body, schemaOptions)
   if (body !== undefined)

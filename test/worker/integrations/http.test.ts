@@ -5,6 +5,7 @@ import { endpointConfig } from '#contract/endpoint.ts'
 import { compile } from '#worker/compile.ts'
 import { isRejection } from '#worker/rejection.ts'
 
+import { noAuthPorts } from '../../support/auth-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
 
 const http = (more: object = {}) => ({
@@ -117,7 +118,9 @@ describe('http integration: address', () => {
       method: 'GET',
       ...http({ endpoint }),
     })
-    expect(() => compile(config, { upstream: fakeUpstream(ok).upstream })).toThrow(
+    expect(() =>
+      compile(config, { upstream: fakeUpstream(ok).upstream, auth: noAuthPorts }, 'ep_test'),
+    ).toThrow(
       expect.objectContaining({
         options: {
           issues: [expect.objectContaining({ pointer: '/integrations/0/endpoint', code })],

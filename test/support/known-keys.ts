@@ -1,0 +1,102 @@
+import { createFailureLog, type FailureCount } from '#worker/auth/failure-log.ts'
+import { Generation } from '#worker/auth/generation.ts'
+import { createKeyDirectory } from '#worker/auth/key-directory.ts'
+import { createKeyUsage, type UsageCount } from '#worker/auth/key-usage.ts'
+import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
+import { newApiKey } from '#worker/lib/api-key-format.ts'
+import { readIpNetwork } from '#worker/lib/ip-network.ts'
+import { hashSecret } from '#worker/lib/secret.ts'
+
+interface IssuedSettings extends Partial<
+  Omit<KnownKey, 'keyId' | 'prefix' | 'hash' | 'allowedNetworks' | 'principal'>
+> {
+  readonly allowedIps?: readonly string[]
+  readonly roles?: readonly string[]
+  readonly scopes?: readonly string[]
+}
+
+/** Keys in memory behind the real directory, and a clock and a storage the test plays. Several isolates may share it. */
+export class KnownKeys {
+  nowMs = Date.parse('2026-11-24T09:00:00Z')
+  isDown = false
+  generation = 1
+  /** Questions to storage. */
+  reads: string[] = []
+  readonly keys = new Map<string, KnownKey>()
+  readonly failures: FailureCount[] = []
+  readonly usage: UsageCount[] = []
+  readonly logged: unknown[] = []
+  /** What the throttle answers. Unit: ms. */
+  throttle: () => number = () => 0
+  readonly now = (): number => this.nowMs
+
+  /** A key of consumer `con_1`; its text. */
+  issue(settings: IssuedSettings = {}): string {
+    return this.issueAs(newApiKey(), settings)
+  }
+
+  /** The same with a text of the test's own. */
+  issueAs(
+    { key, prefix }: { readonly key: string; readonly prefix: string },
+    { allowedIps = [], roles = [], scopes = [], ...more }: IssuedSettings = {},
+  ): string {
+    this.keys.set(prefix, {
+      keyId: `key_${this.keys.size + 1}`,
+      prefix,
+      hash: hashSecret(key),
+      notBefore: undefined,
+      expiresAt: undefined,
+      isRevoked: false,
+      allowedNetworks: allowedIps.map((text) => readIpNetwork(text) ?? fail(text)),
+      endpoints: [],
+      isConsumerActive: true,
+      principal: { id: 'con_1', roles, scopes, claims: { name: 'Ada' } },
+      ...more,
+    })
+    this.generation += 1
+    return key
+  }
+
+  change(key: string, more: Partial<KnownKey>): void {
+    const prefix = key.slice(0, 14)
+    const known = this.keys.get(prefix)
+    if (known !== undefined) this.keys.set(prefix, { ...known, ...more })
+    this.generation += 1
+  }
+
+  /** The ports of one isolate. What is written later is written at once. */
+  ports(): AuthPorts {
+    const log = (message: string, details: object) => this.logged.push({ message, ...details })
+    const source = {
+      generation: () => this.#read('generation', this.generation),
+      find: (prefix: string) => this.#read(prefix, this.keys.get(prefix)),
+    }
+    const generation = new Generation({ read: source.generation, now: this.now, log })
+    const wait = () => Promise.resolve()
+    return {
+      keys: createKeyDirectory({ source, generation, log }),
+      usage: createKeyUsage({
+        now: this.now,
+        wait,
+        log,
+        write: (counts) => Promise.resolve(void this.usage.push(...counts)),
+      }),
+      failures: createFailureLog({
+        now: this.now,
+        wait,
+        log,
+        throttle: () => Promise.resolve(this.throttle()),
+        write: (failures) => Promise.resolve(void this.failures.push(...failures)),
+      }),
+    }
+  }
+
+  #read<T>(question: string, value: T): Promise<T> {
+    this.reads.push(question)
+    return this.isDown ? Promise.reject(new Error('D1 is down')) : Promise.resolve(value)
+  }
+}
+
+function fail(text: string): never {
+  throw new Error(`not a network: ${text}`)
+}

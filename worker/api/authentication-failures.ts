@@ -1,0 +1,16 @@
+import { listFailures } from '../db/authentication-failures.ts'
+import { pageOf, readCursor } from './page.ts'
+import type { Handlers } from './types.ts'
+
+export const authenticationFailureHandlers: Handlers<'listAuthenticationFailures'> = {
+  async listAuthenticationFailures({ services, query }) {
+    const { cursor, limit, endpointId } = query
+    const filter = { endpointId, before: readCursor(cursor), limit: limit + 1 }
+    const rows = await listFailures(services.db, filter)
+    const toItem = (row: (typeof rows)[number]) => ({
+      ...row,
+      at: new Date(row.at).toISOString(),
+    })
+    return { output: pageOf(rows, limit, (row) => row.id, toItem) }
+  },
+}

@@ -1,0 +1,75 @@
+import { withDeadline } from '../lib/deadline.ts'
+
+/** Younger than this, the number is used without a question. */
+const freshMs = 1_000
+/** Nothing is decided by an older number: this is how fast a revocation works everywhere. */
+const longestAgeMs = 5_000
+/** The most a request waits for it. */
+const longestWaitMs = 1_000
+
+export interface GenerationDeps {
+  readonly read: () => Promise<number>
+  readonly now: () => number
+  readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void
+}
+
+/**
+ * The state of all credentials as one number, kept fresh by the requests that ask for it. It fails closed, where
+ * the route index (route/snapshot.ts) goes on with what it has.
+ */
+export class Generation {
+  readonly #deps: GenerationDeps
+  #value: number | undefined
+  /** When the read that led to the value began. */
+  #checkedAt = Number.NEGATIVE_INFINITY
+  #attemptedAt = Number.NEGATIVE_INFINITY
+  #running: Promise<void> | undefined
+
+  constructor(deps: GenerationDeps) {
+    this.#deps = deps
+  }
+
+  /** The number if it is known well enough, without waiting. Renews it in the background in good time. */
+  known(waitUntil: (work: Promise<unknown>) => void): number | undefined {
+    const ageMs = this.#deps.now() - this.#checkedAt
+    if (ageMs > longestAgeMs) return undefined
+    if (ageMs > freshMs && this.#mayStart()) waitUntil(this.#start())
+    return this.#value
+  }
+
+  /** The number, read when it must be. Undefined: storage does not answer. */
+  async current(waitUntil: (work: Promise<unknown>) => void): Promise<number | undefined> {
+    const known = this.known(waitUntil)
+    if (known !== undefined) return known
+    if (this.#mayStart()) waitUntil(this.#start())
+    if (this.#running !== undefined) await withDeadline(this.#running, longestWaitMs)
+    return this.known(waitUntil)
+  }
+
+  /** At most one attempt a second, so that failing storage is not asked by every request. */
+  #mayStart(): boolean {
+    return this.#deps.now() - this.#attemptedAt >= freshMs
+  }
+
+  #start(): Promise<void> {
+    const startedAt = this.#deps.now()
+    this.#attemptedAt = startedAt
+    const work = this.#load(startedAt).finally(() => {
+      if (this.#running === work) this.#running = undefined
+    })
+    this.#running = work
+    return work
+  }
+
+  async #load(startedAt: number): Promise<void> {
+    try {
+      const value = await this.#deps.read()
+      // A read that began later has already answered.
+      if (startedAt < this.#checkedAt) return
+      this.#value = value
+      this.#checkedAt = startedAt
+    } catch (error) {
+      this.#deps.log('the state of credentials could not be read', { error })
+    }
+  }
+}
