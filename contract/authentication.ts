@@ -41,7 +41,7 @@ const secretName = z
     'Write a name of letters, digits, - and _, beginning with a letter',
   )
 
-const roles = z.array(z.string().min(1).max(64)).max(50).default([]).meta({
+export const roles = z.array(z.string().min(1).max(64)).max(50).default([]).meta({
   title: 'Required roles',
   description: 'The caller needs one of them; empty: any authenticated caller',
 })
@@ -84,7 +84,10 @@ export const apiKeySettings = z.strictObject({
     .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'Write a name such as x-api-key')
     .toLowerCase()
     .default('x-api-key')
-    .meta({ title: 'Name', description: 'authorization: sent as "Bearer <key>"' }),
+    .meta({
+      title: 'Header or parameter',
+      description: 'authorization: sent as "Bearer <key>"',
+    }),
   requiredScopes,
   forwardCredential,
 })

@@ -28,6 +28,12 @@ const NewEndpoint = lazy(async () => ({
 const Endpoint = lazy(async () => ({
   default: (await import('./pages/endpoint/index.tsx')).EndpointPage,
 }))
+const Consumers = lazy(async () => ({
+  default: (await import('./pages/consumers/index.tsx')).ConsumersPage,
+}))
+const Consumer = lazy(async () => ({
+  default: (await import('./pages/consumer/index.tsx')).ConsumerPage,
+}))
 const Audit = lazy(async () => ({ default: (await import('./pages/audit/index.tsx')).AuditPage }))
 const Settings = lazy(async () => ({
   default: (await import('./pages/settings/index.tsx')).SettingsPage,
@@ -60,6 +66,8 @@ export function App(props: { readonly dictionary: Dictionary }) {
                 <Route path="/endpoints" component={Endpoints} />
                 <Route path="/endpoints/new" component={NewEndpoint} />
                 <Route path="/endpoints/:id" component={Endpoint} />
+                <Route path="/consumers" component={Consumers} />
+                <Route path="/consumers/:id" component={Consumer} />
                 <Route path="/audit" component={Audit} />
                 <Route path="/settings" component={Settings} />
                 <Route path="/reference" component={Reference} />

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { picture, type Session, startSession, watch } from './browser.ts'
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const routes: readonly (readonly [name: string, path: (id: string) => string])[] = [
+const routes: readonly (readonly [
+  name: string,
+  path: (endpoint: string, consumer: string) => string,
+])[] = [
   ['overview', () => '/'],
   ['endpoints', () => '/endpoints'],
   ['endpoint-new', () => '/endpoints/new'],
@@ -13,6 +16,8 @@ const routes: readonly (readonly [name: string, path: (id: string) => string])[]
   ['endpoint-build', (id) => `/endpoints/${id}`],
   ['endpoint-versions', (id) => `/endpoints/${id}?tab=versions`],
   ['endpoint-settings', (id) => `/endpoints/${id}?tab=settings`],
+  ['consumers', () => '/consumers'],
+  ['consumer', (_, consumer) => `/consumers/${consumer}`],
   ['audit', () => '/audit'],
   ['settings', () => '/settings'],
   ['reference', () => '/reference'],
@@ -28,6 +33,7 @@ const looks = ['light', 'dark'].flatMap((theme) =>
 
 let session: Session
 let id = ''
+let consumer = ''
 beforeAll(async () => {
   session = await startSession()
   id = await session.gateway.publish({
@@ -43,6 +49,17 @@ beforeAll(async () => {
     ],
     documentation: { summary: 'One contact', tags: ['Contacts'] },
   })
+  const made = await session.gateway.api.call<{ id: string }>('POST', '/consumers', {
+    name: 'Acme web shop',
+    roles: ['partner'],
+    scopes: ['orders:read'],
+  })
+  consumer = made.id
+  const key = (more: object) =>
+    session.gateway.api.call<{ id: string }>('POST', `/consumers/${consumer}/keys`, more)
+  await key({ name: 'Production', allowedIps: ['203.0.113.0/24'], endpoints: [id] })
+  const old = await key({ name: 'Laptop of Ada' })
+  await session.gateway.api.call('POST', `/keys/${old.id}/rotate`, {})
   await session.gateway.api.call('POST', '/endpoints', {
     name: 'A draft',
     method: 'POST',
@@ -76,7 +93,7 @@ describe.each(looks)('$look', ({ theme, locale, width, look }) => {
     const page = await (name === 'sign-in' ? anonymous : context).newPage()
     try {
       const complaints = await watch(page)
-      await page.goto(session.gateway.url + path(id), { waitUntil: 'networkidle' })
+      await page.goto(session.gateway.url + path(id, consumer), { waitUntil: 'networkidle' })
       await page.locator('h1, h2').first().waitFor()
       await picture(page, `${name}-${look.replaceAll(' ', '-')}`)
       expect(await page.evaluate('document.documentElement.lang')).toBe(locale)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { type ApiKeySettings, apiKeySettings } from '#contract/authentication.ts'
+import { type ApiKeySettings, apiKeySettings, roles } from '#contract/authentication.ts'
 
 import type { RequestContext } from '../context.ts'
 import { prefixOfApiKey } from '../lib/api-key-format.ts'
@@ -14,7 +14,7 @@ import { refuseMissingScopes } from './require-scopes.ts'
 import { tooManyAttempts, unavailable } from './refusals.ts'
 import type { AuthDeps, KnownKey } from './types.ts'
 
-const config = z.looseObject({ type: z.literal('api-key'), settings: apiKeySettings })
+const config = z.looseObject({ type: z.literal('api-key'), settings: apiKeySettings, roles })
 
 /** Callers with a key of a consumer. */
 export const apiKey = {

@@ -27,10 +27,12 @@ export class ProblemError extends Error {
   }
 }
 
-/** The message of the issue at a JSON Pointer, such as `/email`. */
+/** The message of the first issue at a JSON Pointer such as `/email`, or below it. */
 export function issueAt(error: unknown, pointer: string): string | undefined {
   if (!(error instanceof ProblemError)) return undefined
-  return error.issues.find((issue) => issue.pointer === pointer)?.message
+  return error.issues.find(
+    (issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`),
+  )?.message
 }
 
 export function hasStatus(error: unknown, status: number): boolean {

@@ -65,6 +65,47 @@ export const useAudit = (query: Accessor<Query<'listAudit'>>) =>
     getNextPageParam: (page) => page.nextCursor,
   }))
 
+/** Pages of consumers; `fetchNextPage` appends. */
+export const useConsumers = (query: Accessor<Query<'listConsumers'>>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.consumers(query()),
+    queryFn: async ({ signal, pageParam }) =>
+      (await call('listConsumers', { signal, query: { ...query(), cursor: pageParam } })).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  }))
+
+/** One consumer with its ETag. */
+export const useConsumer = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.consumer(id()),
+    queryFn: ({ signal }) => call('getConsumer', { signal, params: { id: id() } }),
+  }))
+
+export const useConsumerKeys = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.consumerKeys(id()),
+    queryFn: async ({ signal }) =>
+      (await call('listConsumerKeys', { signal, params: { id: id() }, query: { limit: 200 } }))
+        .data,
+  }))
+
+export const useKeyUsage = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.keyUsage(id()),
+    queryFn: async ({ signal }) => (await call('keyUsage', { signal, params: { id: id() } })).data,
+  }))
+
+/** The newest refused credentials, read again now and then while they are shown. */
+export const useFailures = () =>
+  useQuery(() => ({
+    queryKey: keys.failures,
+    queryFn: async ({ signal }) =>
+      (await call('listAuthenticationFailures', { signal, query: { limit: 20 } })).data,
+    refetchInterval: 10_000,
+  }))
+
 export const useUsers = () =>
   useQuery(() => ({
     queryKey: keys.users,

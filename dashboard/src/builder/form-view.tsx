@@ -10,6 +10,7 @@ import { isUnder, valueAt } from './pointer.ts'
 import { scopePaths } from './scope-paths.ts'
 import { DocumentationSection } from './section-documentation.tsx'
 import { IntegrationsSection } from './section-integrations.tsx'
+import { AuthenticationSection } from './section-authentication.tsx'
 import { KindSection } from './section-kind.tsx'
 import { RequestSection } from './section-request.tsx'
 import { ResponseSection } from './section-response.tsx'
@@ -20,7 +21,7 @@ import styles from './workspace.module.css'
 
 const sections: Readonly<Record<SectionId, Component>> = {
   request: RequestSection,
-  authentication: KindSection,
+  authentication: AuthenticationSection,
   rateLimit: KindSection,
   caching: KindSection,
   validation: ValidationSection,

@@ -15,7 +15,6 @@ import styles from './workspace.module.css'
 
 /** Where a section keeps its kind and its settings. */
 const places: Readonly<Record<string, { type: string; settings: string }>> = {
-  authentication: { type: '/authentication/type', settings: '/authentication/settings' },
   rateLimit: { type: '/rateLimit/strategy', settings: '/rateLimit' },
   caching: { type: '/caching/strategy', settings: '/caching' },
 }

@@ -2,6 +2,11 @@
 export const builderFields = {
   titles: {
     Name: 'Nom',
+    'Sent in': 'Envoyée dans',
+    'Header or parameter': 'En-tête ou paramètre',
+    'Required scopes': 'Portées requises',
+    'Required roles': 'Rôles requis',
+    'Send the credential to the upstream': 'Transmettre l’identifiant au service appelé',
     Path: 'Chemin',
     Method: 'Méthode',
     'Path parameters': 'Paramètres du chemin',
@@ -47,6 +52,12 @@ export const builderFields = {
     Steps: 'Étapes',
   },
   hints: {
+    'Sent in':
+      'Une clé dans une URL finit dans les journaux et les historiques : l’en-tête, sauf si les appelants ne peuvent pas',
+    'Header or parameter': 'authorization : envoyée sous la forme « Bearer <clé> »',
+    'Required scopes': 'L’appelant doit les avoir toutes, sinon 403 insufficient_scope',
+    'Required roles': 'L’appelant doit en avoir un ; vide : tout appelant authentifié',
+    'Send the credential to the upstream': 'Désactivé : il est retiré avant l’appel',
     'Path parameters': 'Schéma d’objet ; une propriété par paramètre du chemin',
     'Query parameters': 'Schéma d’objet ; un paramètre répété est une liste',
     'Request headers': 'Schéma d’objet ; noms en minuscules',

@@ -32,6 +32,7 @@ export const shell = {
     manage: 'Manage',
     overview: 'Overview',
     endpoints: 'Endpoints',
+    consumers: 'Consumers',
     audit: 'Audit log',
     settings: 'Settings',
     reference: 'API reference',

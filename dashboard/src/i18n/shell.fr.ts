@@ -33,6 +33,7 @@ export const shell: typeof en = {
     manage: 'Gérer',
     overview: 'Vue d’ensemble',
     endpoints: 'Points d’accès',
+    consumers: 'Consommateurs',
     audit: 'Journal d’audit',
     settings: 'Paramètres',
     reference: 'Référence de l’API',

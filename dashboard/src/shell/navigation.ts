@@ -2,12 +2,13 @@ import Activity from 'lucide-solid/icons/activity'
 import TextAlignStart from 'lucide-solid/icons/text-align-start'
 import BookOpen from 'lucide-solid/icons/book-open'
 import Shield from 'lucide-solid/icons/shield'
+import KeyRound from 'lucide-solid/icons/key-round'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 
 import type { IconComponent } from '../ui/icon.tsx'
 
 export interface Destination {
-  readonly id: 'overview' | 'endpoints' | 'reference' | 'audit' | 'settings'
+  readonly id: 'overview' | 'endpoints' | 'consumers' | 'reference' | 'audit' | 'settings'
   readonly href: string
   readonly icon: IconComponent
   readonly keys: string
@@ -25,6 +26,7 @@ export const navigation: readonly DestinationGroup[] = [
     destinations: [
       { id: 'overview', href: '/', icon: Activity, keys: 'g o' },
       { id: 'endpoints', href: '/endpoints', icon: TextAlignStart, keys: 'g e' },
+      { id: 'consumers', href: '/consumers', icon: KeyRound, keys: 'g c' },
     ],
   },
   {

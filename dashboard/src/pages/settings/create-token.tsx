@@ -7,18 +7,17 @@ import { errorText } from '../../api/errors.ts'
 import { keys } from '../../api/keys.ts'
 import { issueAt } from '../../api/problem-error.ts'
 import { useI18n } from '../../i18n/index.ts'
+import { curlOf } from '../../lib/clipboard.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ExpiryField, type ExpiryDays, expiryOf } from '../../ui/expiry-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import form from '../../ui/form.module.css'
 import { Input } from '../../ui/input.tsx'
+import { SecretOnce } from '../../ui/secret-once.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useGrantableRoles } from './grantable-roles.ts'
-import { TokenSecret } from './token-secret.tsx'
-
-const dayMs = 24 * 60 * 60 * 1_000
-const expiryDays = ['30', '90', '365', ''] as const
 
 export function CreateToken(props: { readonly onClose: () => void }) {
   const { t } = useI18n()
@@ -26,13 +25,12 @@ export function CreateToken(props: { readonly onClose: () => void }) {
   const roles = useGrantableRoles()
   const [name, setName] = createSignal('')
   const [role, setRole] = createSignal<Role>('viewer')
-  const [days, setDays] = createSignal<(typeof expiryDays)[number]>('90')
+  const [days, setDays] = createSignal<ExpiryDays>('90')
   const create = useAction('createToken', { invalidates: [keys.tokens] })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    const expiresAt = new Date(Date.now() + Number(days()) * dayMs).toISOString()
     create.mutate({
-      body: { name: name(), role: role(), ...(days() === '' ? {} : { expiresAt }) },
+      body: { name: name(), role: role(), ...expiryOf(days()) },
     })
   }
   return (
@@ -76,28 +74,26 @@ export function CreateToken(props: { readonly onClose: () => void }) {
                   <Select {...control} value={role()} options={roles()} onChange={setRole} />
                 )}
               </Field>
-              <Field label={t('settings.tokenExpiry')}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={days()}
-                    onChange={setDays}
-                    options={expiryDays.map((value) => ({
-                      value,
-                      label:
-                        value === ''
-                          ? t('settings.expiryNever')
-                          : t('settings.expiryDays', { days: value }),
-                    }))}
-                  />
-                )}
-              </Field>
+              <ExpiryField value={days()} onChange={setDays} />
             </div>
           </form>
         </Dialog>
       }
     >
-      {(answer) => <TokenSecret token={answer().data.token} onClose={() => props.onClose()} />}
+      {(answer) => (
+        <SecretOnce
+          title={t('settings.tokenCreated')}
+          label={t('settings.tokenName')}
+          copyLabel={t('settings.copyToken')}
+          secret={answer().data.token}
+          curl={curlOf({
+            method: 'GET',
+            url: `${location.origin}/api/v1/endpoints`,
+            headers: { authorization: `Bearer ${answer().data.token}` },
+          })}
+          onClose={() => props.onClose()}
+        />
+      )}
     </Show>
   )
 }
