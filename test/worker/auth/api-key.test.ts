@@ -177,6 +177,16 @@ describe('T22 time and revocation', () => {
     expect(rejection?.detail).toBe('The consumer of the key is switched off')
   })
 
+  it('forgets every key it accepted once anything changed, whichever is asked for first', async () => {
+    const [one, two] = [known.issue(), known.issue()]
+    const call = caller()
+    for (const key of [one, two]) await call(withKey(key))
+    known.change(one, { isRevoked: true })
+    known.nowMs += 5_001
+    expect((await call(withKey(two))).outcome).toBe(200)
+    expect((await call(withKey(one))).outcome).toBe('invalid_api_key')
+  })
+
   it('needs no question to storage while what it knows is fresh, and one for all in the background then', async () => {
     const key = known.issue()
     const call = caller()
