@@ -34,6 +34,55 @@ describe.each([
   })
 })
 
+it('describes who may call, and what is asked and answered', async () => {
+  const id = await gateway.publish({
+    name: 'Guarded order',
+    method: 'POST',
+    path: '/guarded/{id}',
+    authentication: {
+      type: 'api-key',
+      settings: { requiredScopes: ['orders:write'] },
+      roles: ['ops'],
+    },
+    validation: {
+      params: { properties: { id: { type: 'integer' } } },
+      query: { required: ['dry'], properties: { dry: { type: 'boolean' } } },
+      headers: { properties: { authorization: {}, 'x-tenant': { type: 'string' } } },
+      body: { $defs: { name: { type: 'string' } }, properties: { name: { $ref: '#/$defs/name' } } },
+      response: { mode: 'enforce', schema: { type: 'object' } },
+    },
+    response: { body: '{}' },
+  })
+  const answer = await fetch(`${gateway.gatewayUrl}/openapi.json`)
+  const document = (await answer.json()) as Record<string, unknown>
+  expect((await new Validator({ strict: false }).validate(document)).errors).toBeUndefined()
+  expect(openapiFaults(document)).toEqual([])
+  expect(document).toMatchObject({
+    components: {
+      securitySchemes: { 'header-x-api-key': { type: 'apiKey', in: 'header', name: 'x-api-key' } },
+    },
+    paths: {
+      '/guarded/{id}': {
+        post: {
+          security: [{ 'header-x-api-key': ['orders:write', 'ops'] }],
+          parameters: [
+            { name: 'id', in: 'path', schema: { type: 'integer' } },
+            { name: 'dry', in: 'query', required: true, schema: { type: 'boolean' } },
+            { name: 'x-tenant', in: 'header', required: false },
+          ],
+          requestBody: {
+            content: { 'application/json': { schema: { $id: `urn:ecluse:${id}:body` } } },
+          },
+          responses: {
+            '2XX': { content: { 'application/json': { schema: { type: 'object' } } } },
+            '401': {},
+          },
+        },
+      },
+    },
+  })
+})
+
 it('describes each published endpoint', async () => {
   const answer = await fetch(`${gateway.gatewayUrl}/openapi.json`)
   const { paths } = (await answer.json()) as { paths: Record<string, Record<string, unknown>> }

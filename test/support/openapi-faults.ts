@@ -58,10 +58,12 @@ function operationFaults(name: string, path: string, operation: Operation): stri
   return faults
 }
 
-function referenceFaults(value: unknown, root: unknown): string[] {
+/** A schema with an `$id` is the root of its own references (JSON Schema 2020-12 8.2.1). */
+function referenceFaults(value: unknown, outerRoot: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
+  const { $id, $ref } = value as { $id?: unknown; $ref?: unknown }
+  const root = typeof $id === 'string' ? value : outerRoot
   const faults = Object.values(value).flatMap((child) => referenceFaults(child, root))
-  const { $ref } = value as { $ref?: unknown }
   if (typeof $ref === 'string' && !resolves($ref, root)) faults.push(`${$ref} leads nowhere`)
   return faults
 }

@@ -1,20 +1,22 @@
-import type { EndpointConfig } from '#contract/endpoint.ts'
-
 import { liveVersions } from '../db/versions.ts'
 import type { Services } from '../services.ts'
 import { apiVersion } from './api-version.ts'
+import { publishedOperation, securityScheme } from './published-operation.ts'
 
 const pageSize = 200
 
 /** `<base path>/openapi.json`: what callers can call, as OpenAPI 3.1. Integrations are not in it. */
 export async function publishedOpenapi(services: Services, request: Request): Promise<Response> {
   const paths: Record<string, Record<string, unknown>> = {}
+  const securitySchemes: Record<string, unknown> = {}
   for await (const { endpointId, config } of allLive(services)) {
     const path = config.path.replace(/\*$/, '{wildcard}').replace(/\{(\w+)\+\}$/, '{$1}')
     paths[path] = {
       ...paths[path],
-      [config.method.toLowerCase()]: operation(endpointId, path, config),
+      [config.method.toLowerCase()]: publishedOperation(endpointId, path, config),
     }
+    const scheme = securityScheme(config)
+    if (scheme !== undefined) securitySchemes[scheme.name] = scheme.scheme
   }
   const url = new URL(request.url).origin + services.settings.basePath
   const document = {
@@ -27,6 +29,7 @@ export async function publishedOpenapi(services: Services, request: Request): Pr
     servers: [{ url }],
     security: [],
     paths,
+    components: { securitySchemes },
   }
   return Response.json(document, { headers: { 'cache-control': 'no-store' } })
 }
@@ -39,27 +42,5 @@ async function* allLive({ db }: Services) {
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return
     after = last.endpointId
-  }
-}
-
-function operation(endpointId: string, path: string, config: EndpointConfig) {
-  const { summary, tags, deprecated } = config.documentation
-  return {
-    operationId: endpointId,
-    summary: summary || config.name,
-    ...(config.description === '' ? {} : { description: config.description }),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(deprecated ? { deprecated } : {}),
-    'x-version': config.version,
-    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string' },
-    })),
-    responses: {
-      default: { description: 'The answer' },
-      '4XX': { description: 'Refused', content: { 'application/problem+json': {} } },
-    },
   }
 }

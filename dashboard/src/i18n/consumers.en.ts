@@ -42,7 +42,7 @@ export const consumers = {
     noKeys: 'No keys yet',
     noKeysText: 'Create a key and hand it over; it works at once.',
     limits: 'Limited to',
-    unlimited: 'Nothing',
+    unlimited: 'No limits',
     ofEndpoints: 'Endpoints: {{ count }}',
     states: {
       active: 'Active',

@@ -45,7 +45,7 @@ export const consumers: typeof english = {
     noKeys: 'Aucune clé',
     noKeysText: 'Créez une clé et transmettez-la ; elle fonctionne aussitôt.',
     limits: 'Limitée à',
-    unlimited: 'Rien',
+    unlimited: 'Aucune limite',
     ofEndpoints: 'Points d’accès : {{ count }}',
     states: {
       active: 'Active',
