@@ -20,6 +20,7 @@ export const warningCodes = [
   'method_changed',
   'live_replaced',
   'authentication_weakened',
+  'authentication_tightened',
   'host_changed',
   'limit_tightened',
   'answer_status_changed',
@@ -143,10 +144,29 @@ function routeWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
 }
 
 function authWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
-  const isOpened = old.authentication.type !== 'none' && next.authentication.type === 'none'
-  const lost = old.authentication.roles.filter((role) => !next.authentication.roles.includes(role))
-  if (!isOpened && !(lost.length > 0 && next.authentication.roles.length === 0)) return []
-  return [{ code: 'authentication_weakened', pointer: '/authentication', values: {} }]
+  const before = needsOf(old)
+  const after = needsOf(next)
+  const warning = (code: Warning['code']) => ({ code, pointer: '/authentication', values: {} })
+  return [
+    ...(asksMore(after, before) ? [warning('authentication_weakened')] : []),
+    ...(asksMore(before, after) ? [warning('authentication_tightened')] : []),
+  ]
+}
+
+/** Whether someone who fulfils `from` may not fulfil `to`. */
+function asksMore(from: Needs, to: Needs): boolean {
+  if (to.kind !== 'none' && to.kind !== from.kind) return true
+  if (to.scopes.some((scope) => !from.scopes.includes(scope))) return true
+  if (to.roles.length === 0) return false
+  return from.roles.length === 0 || from.roles.some((role) => !to.roles.includes(role))
+}
+
+type Needs = ReturnType<typeof needsOf>
+
+/** What a caller needs: all of the scopes, one of the roles when there are any. */
+function needsOf({ authentication }: EndpointConfig) {
+  const { type, roles, settings } = authentication
+  return { kind: type, roles, scopes: 'requiredScopes' in settings ? settings.requiredScopes : [] }
 }
 
 function hostWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {

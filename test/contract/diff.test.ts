@@ -109,6 +109,33 @@ const table = [
     changes: null,
     warnings: ['authentication_weakened', 'live_replaced'],
   },
+  {
+    it: 'warns when callers need a credential',
+    after: { ...base, authentication: { type: 'api-key' } },
+    changes: null,
+    warnings: ['authentication_tightened', 'live_replaced'],
+  },
+  {
+    it: 'warns when callers need another scope, and one role more is enough',
+    before: { ...base, authentication: { type: 'api-key', roles: ['ops'] } },
+    after: {
+      ...base,
+      authentication: {
+        type: 'api-key',
+        settings: { requiredScopes: ['orders:read'] },
+        roles: ['ops', 'sales'],
+      },
+    },
+    changes: null,
+    warnings: ['authentication_weakened', 'authentication_tightened', 'live_replaced'],
+  },
+  {
+    it: 'warns when a role no longer opens it',
+    before: { ...base, authentication: { type: 'api-key', roles: ['ops', 'sales'] } },
+    after: { ...base, authentication: { type: 'api-key', roles: ['ops'] } },
+    changes: null,
+    warnings: ['authentication_tightened', 'live_replaced'],
+  },
 ]
 
 describe('difference between two configurations', () => {

@@ -89,6 +89,8 @@ export const useConsumerKeys = (id: Accessor<string>) =>
     queryFn: async ({ signal }) =>
       (await call('listConsumerKeys', { signal, params: { id: id() }, query: { limit: 200 } }))
         .data,
+    // Last uses are written every ten seconds.
+    refetchInterval: 15_000,
   }))
 
 export const useKeyUsage = (id: Accessor<string>) =>

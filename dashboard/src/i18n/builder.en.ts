@@ -149,6 +149,8 @@ export const builder = {
       method_changed: 'The method changes: {{ before }} gets 405.',
       live_replaced: 'Version {{ version }}, live now, is replaced. You can roll back at any time.',
       authentication_weakened: 'More callers than before may use it.',
+      authentication_tightened:
+        'Callers without the credential, scopes or roles it now asks for are refused.',
       host_changed: 'Integration {{ id }} calls another host: {{ after }} instead of {{ before }}.',
       limit_tightened: 'Some requests that are accepted now will be refused.',
       answer_status_changed: 'Every answer will have status {{ after }}.',

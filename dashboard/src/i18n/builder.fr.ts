@@ -153,6 +153,8 @@ export const builder: typeof en = {
       live_replaced:
         'La version {{ version }}, en ligne, est remplacée. Vous pouvez y revenir à tout moment.',
       authentication_weakened: 'Plus d’appelants qu’avant pourront l’utiliser.',
+      authentication_tightened:
+        'Les appelants sans l’identifiant, les portées ou les rôles désormais exigés seront refusés.',
       host_changed:
         'L’intégration {{ id }} appelle un autre hôte : {{ after }} au lieu de {{ before }}.',
       limit_tightened: 'Des requêtes acceptées aujourd’hui seront refusées.',
