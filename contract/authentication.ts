@@ -16,7 +16,7 @@ const asymmetricAlgorithms = [
 ] as const
 
 /** A name or scope of the caller's world: no spaces, quotes or control characters (RFC 6749 3.3). */
-const scopeToken = z
+export const scopeToken = z
   .string()
   .min(1)
   .max(200)

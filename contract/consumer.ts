@@ -1,19 +1,16 @@
 import * as z from 'zod'
 
+import { scopeToken } from './authentication.ts'
+
 const name = z.string().trim().min(1).max(120).meta({ title: 'Name' })
 const roleName = z.string().min(1).max(64)
-const scopeName = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'Write it without spaces, quotes and backslashes')
 
 /** What an author writes about a caller of endpoints. */
 export const consumerInput = z.strictObject({
   name,
   description: z.string().max(2_000).default('').meta({ title: 'Description' }),
   roles: z.array(roleName).max(50).default([]).meta({ title: 'Roles' }),
-  scopes: z.array(scopeName).max(50).default([]).meta({ title: 'Scopes' }),
+  scopes: z.array(scopeToken).max(50).default([]).meta({ title: 'Scopes' }),
   metadata: z
     .record(z.string().min(1).max(64), z.union([z.string().max(1_000), z.number(), z.boolean()]))
     .default({})

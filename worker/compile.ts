@@ -9,7 +9,7 @@ import { compileHeaders } from './integrations/configured-headers.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
-import type { Guard, Pipeline } from './pipeline.ts'
+import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { rateLimit } from './rate-limit/index.ts'
 import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
@@ -34,22 +34,17 @@ export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: s
   const limitKind = limit.enabled ? limit.strategy : 'none'
   const cacheKind = caching.enabled ? caching.strategy : 'none'
   return {
-    authenticate: compileAuthentication(config.authentication, deps, endpointId),
+    authenticate: compileAuth(config.authentication, {
+      ...deps.auth,
+      endpointId,
+      pointer: '/authentication',
+    }),
     limit: rateLimit.compile(limitKind, { ...limit, type: limitKind }, { pointer: '/rateLimit' }),
     validate: validateRequest(config, readsRequestBody(config, parts)),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }
-}
-
-/** Throws Problem invalid_configuration, such as for a key that cannot be used. */
-export function compileAuthentication(
-  config: EndpointConfig['authentication'],
-  deps: CompileDeps,
-  endpointId: string,
-): Guard | undefined {
-  return compileAuth(config, { ...deps.auth, endpointId, pointer: '/authentication' })
 }
 
 function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {

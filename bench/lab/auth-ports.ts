@@ -1,7 +1,4 @@
-import { createFailureLog } from '#worker/auth/failure-log.ts'
-import { Generation } from '#worker/auth/generation.ts'
-import { createKeyDirectory } from '#worker/auth/key-directory.ts'
-import { createKeyUsage } from '#worker/auth/key-usage.ts'
+import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
 import { hashSecret } from '#worker/lib/secret.ts'
 
@@ -23,14 +20,17 @@ const known: KnownKey = {
 
 /** The parts of production over a storage in memory. */
 export function benchAuthPorts(now: () => number): AuthPorts {
-  const log = (message: string, details: object) => console.error(message, details)
-  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
   const write = () => Promise.resolve()
-  const generation = new Generation({ read: () => Promise.resolve(1), now, log })
-  const find = (prefix: string) => Promise.resolve(prefix === known.prefix ? known : undefined)
-  return {
-    keys: createKeyDirectory({ source: { find }, generation, log }),
-    usage: createKeyUsage({ now, wait, log, write }),
-    failures: createFailureLog({ now, wait, log, write, throttle: () => Promise.resolve(0) }),
-  }
+  return assembleAuthPorts({
+    source: {
+      generation: () => Promise.resolve(1),
+      find: (prefix) => Promise.resolve(prefix === known.prefix ? known : undefined),
+    },
+    now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    log: (message, details) => console.error(message, details),
+    throttle: () => Promise.resolve(0),
+    writeUsage: write,
+    writeFailures: write,
+  })
 }

@@ -1,7 +1,6 @@
-import { createFailureLog, type FailureCount } from '#worker/auth/failure-log.ts'
-import { Generation } from '#worker/auth/generation.ts'
-import { createKeyDirectory } from '#worker/auth/key-directory.ts'
-import { createKeyUsage, type UsageCount } from '#worker/auth/key-usage.ts'
+import type { FailureCount } from '#worker/auth/failure-log.ts'
+import type { UsageCount } from '#worker/auth/key-usage.ts'
+import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
 import { newApiKey } from '#worker/lib/api-key-format.ts'
 import { readIpNetwork } from '#worker/lib/ip-network.ts'
@@ -66,29 +65,18 @@ export class KnownKeys {
 
   /** The ports of one isolate. What is written later is written at once. */
   ports(): AuthPorts {
-    const log = (message: string, details: object) => this.logged.push({ message, ...details })
-    const source = {
-      generation: () => this.#read('generation', this.generation),
-      find: (prefix: string) => this.#read(prefix, this.keys.get(prefix)),
-    }
-    const generation = new Generation({ read: source.generation, now: this.now, log })
-    const wait = () => Promise.resolve()
-    return {
-      keys: createKeyDirectory({ source, generation, log }),
-      usage: createKeyUsage({
-        now: this.now,
-        wait,
-        log,
-        write: (counts) => Promise.resolve(void this.usage.push(...counts)),
-      }),
-      failures: createFailureLog({
-        now: this.now,
-        wait,
-        log,
-        throttle: () => Promise.resolve(this.throttle()),
-        write: (failures) => Promise.resolve(void this.failures.push(...failures)),
-      }),
-    }
+    return assembleAuthPorts({
+      source: {
+        generation: () => this.#read('generation', this.generation),
+        find: (prefix) => this.#read(prefix, this.keys.get(prefix)),
+      },
+      now: this.now,
+      wait: () => Promise.resolve(),
+      log: (message, details) => this.logged.push({ message, ...details }),
+      throttle: () => Promise.resolve(this.throttle()),
+      writeUsage: (counts) => Promise.resolve(void this.usage.push(...counts)),
+      writeFailures: (failures) => Promise.resolve(void this.failures.push(...failures)),
+    })
   }
 
   #read<T>(question: string, value: T): Promise<T> {

@@ -47,7 +47,7 @@ export const consumerHandlers: Handlers<
     const entry = auditEntry(call, actor, 'consumer.update', target)
     const save = { revision, columns: body }
     const result = await changeConsumer(services.db, params.id, save, entry)
-    // Reads it first: not_found says more than a revision that does not match.
+    // Read before the refusal: that it is gone says more than that its revision is another.
     const saved = await existingConsumer(call, params.id)
     if (!result.done) throw new Problem('revision_mismatch')
     return consumerAnswer(saved)

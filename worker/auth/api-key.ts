@@ -56,7 +56,10 @@ class ApiKeyCheck {
 
   readonly guard: Guard = (ctx) => {
     const read = readCredential(ctx, this.#place)
-    if (isRejection(read)) return this.#refuse(ctx, read, 'ambiguous')
+    if (isRejection(read)) {
+      this.#note(ctx, 'ambiguous', undefined, false)
+      return read
+    }
     const text = this.#isBearer ? bearerOf(read) : read
     if (text === undefined) return this.#missing
     if (!this.#forwards) hideCredential(ctx, this.#place)
@@ -120,11 +123,6 @@ class ApiKeyCheck {
       ? challenge('Bearer', { error: 'invalid_token', error_description: detail })
       : this.#challenge
     return reject('invalid_api_key', { detail, headers })
-  }
-
-  #refuse(ctx: RequestContext, rejection: Rejection, reason: string): Rejection {
-    this.#note(ctx, reason, undefined, false)
-    return rejection
   }
 
   #note(ctx: RequestContext, reason: string, keyPrefix: string | undefined, mayBeGuess: boolean) {

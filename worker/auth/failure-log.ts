@@ -1,5 +1,5 @@
-import { Later } from '../lib/later.ts'
 import { Lru } from '../lib/lru.ts'
+import { Tally } from '../lib/tally.ts'
 import type { AuthFailure, FailureLog } from './types.ts'
 
 const flushEveryMs = 2_000
@@ -36,7 +36,14 @@ interface Guesser {
 /** Counts failures in the isolate, writes them now and then, and asks the throttle about every possible guess. */
 export function createFailureLog(deps: FailureLogDeps): FailureLog {
   const guessers = new Lru<string, Guesser>(rememberedAddresses)
-  const counts = createCounts(deps)
+  const counts = new Tally<FailureCount>({
+    delayMs: flushEveryMs,
+    now: deps.now,
+    wait: deps.wait,
+    write: deps.write,
+    failed: (rows, error) =>
+      deps.log('refused credentials could not be written', { failures: rows.length, error }),
+  })
   return {
     waitMs(ipAddress) {
       const guesser = guessers.get(ipAddress)
@@ -45,7 +52,8 @@ export function createFailureLog(deps: FailureLogDeps): FailureLog {
       return Math.max(0, guesser.waitUntilMs - deps.now())
     },
     note(failure, waitUntil) {
-      counts.add(failure, waitUntil)
+      const row = rowOf(failure, deps.now(), counts.size >= longestList)
+      counts.row(JSON.stringify(row), () => row, waitUntil).count += 1
       if (!failure.mayBeGuess) return
       const guesser = guessers.get(failure.ipAddress) ?? { unanswered: 0, waitUntilMs: 0 }
       guessers.set(failure.ipAddress, guesser)
@@ -71,38 +79,11 @@ async function askThrottle(
   }
 }
 
-function createCounts(deps: FailureLogDeps) {
-  let counts = new Map<string, FailureCount>()
-  const later = new Later({
-    ...deps,
-    delayMs: flushEveryMs,
-    run: async () => {
-      const written = [...counts.values()]
-      counts = new Map()
-      try {
-        await deps.write(written)
-      } catch (error) {
-        deps.log('refused credentials could not be written', { failures: written.length, error })
-      }
-    },
-  })
-  return {
-    add(failure: AuthFailure, waitUntil: (work: Promise<unknown>) => void): void {
-      const row = rowOf(failure, deps.now(), counts.size >= longestList)
-      const key = JSON.stringify(row)
-      const known = counts.get(key)
-      if (known === undefined) counts.set(key, row)
-      else known.count += 1
-      later.ask(waitUntil)
-    },
-  }
-}
-
 /** `isCrowded`: without what makes failures differ, so that a flood of different ones is one row per cause. */
 function rowOf(failure: AuthFailure, now: number, isCrowded: boolean): FailureCount {
   const { endpointId, kind, reason, keyPrefix, ipAddress } = failure
   const at = now - (now % minuteMs)
   return isCrowded
-    ? { endpointId, kind, reason, ipAddress: '', at, count: 1 }
-    : { endpointId, kind, reason, keyPrefix, ipAddress, at, count: 1 }
+    ? { endpointId, kind, reason, ipAddress: '', at, count: 0 }
+    : { endpointId, kind, reason, keyPrefix, ipAddress, at, count: 0 }
 }

@@ -1,4 +1,4 @@
-import { Later } from '../lib/later.ts'
+import { Tally } from '../lib/tally.ts'
 import type { KeyUsage } from './types.ts'
 
 /** How long uses are only counted before they are written down. */
@@ -21,38 +21,28 @@ export interface KeyUsageDeps {
   readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void
 }
 
-/**
- * Counts in the isolate and writes now and then. A count whose write failed is dropped and logged: it may have
- * been written all the same, and usage must never show more than there was.
- */
-export function createKeyUsage(deps: KeyUsageDeps): KeyUsage {
-  let counts = new Map<string, UsageCount>()
-  const later = new Later({
-    ...deps,
+/** Counts in the isolate and writes now and then: usage may show less than there was, never more. */
+export function createKeyUsage({ now, wait, write, log }: KeyUsageDeps): KeyUsage {
+  const counts = new Tally<UsageCount>({
     delayMs: flushEveryMs,
-    run: async () => {
-      const written = [...counts.values()]
-      counts = new Map()
-      try {
-        await deps.write(written)
-      } catch (error) {
-        deps.log('uses of API keys could not be written', { keys: written.length, error })
-      }
-    },
+    now,
+    wait,
+    write,
+    failed: (rows, error) =>
+      log('uses of API keys could not be written', { keys: rows.length, error }),
   })
   return {
     note(keyId, wasRefused, waitUntil) {
-      const at = deps.now()
-      let count = counts.get(keyId)
-      if (count === undefined) {
-        const day = new Date(at).toISOString().slice(0, 10)
-        count = { keyId, day, requests: 0, refused: 0, lastUsedAt: at }
-        counts.set(keyId, count)
-      }
+      const at = now()
+      const count = counts.row(keyId, () => unused(keyId, at), waitUntil)
       if (wasRefused) count.refused += 1
       else count.requests += 1
       count.lastUsedAt = at
-      later.ask(waitUntil)
     },
   }
+}
+
+function unused(keyId: string, at: number): UsageCount {
+  const day = new Date(at).toISOString().slice(0, 10)
+  return { keyId, day, requests: 0, refused: 0, lastUsedAt: at }
 }

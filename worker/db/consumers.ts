@@ -1,6 +1,7 @@
-import { and, desc, eq, like, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 
 import { type AuditEntry, commit } from './commit.ts'
+import { containsText } from './contains-text.ts'
 import { nextCredentialGeneration } from './credential-generation.ts'
 import type { Database } from './database.ts'
 import { consumer, consumerKey } from './schema.ts'
@@ -36,11 +37,10 @@ export function listConsumers(
   },
   now: number,
 ): Promise<ConsumerSummary[]> {
-  const pattern = `%${(filter.search ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
   return summaries(db, now)
     .where(
       and(
-        filter.search ? sql`${like(consumer.name, pattern)} escape '\\'` : undefined,
+        filter.search ? containsText(consumer.name, filter.search) : undefined,
         filter.before ? lt(consumer.id, filter.before) : undefined,
       ),
     )

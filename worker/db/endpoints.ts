@@ -1,21 +1,10 @@
-import {
-  and,
-  desc,
-  eq,
-  getTableColumns,
-  isNotNull,
-  like,
-  lt,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 
 import type { EndpointConfig, EndpointMethod, endpointStates } from '#contract/endpoint.ts'
 
 import { type AuditEntry, commit } from './commit.ts'
+import { containsText } from './contains-text.ts'
 import type { Database } from './database.ts'
 import { endpoint, endpointVersion } from './schema.ts'
 import { nextRoutingRevision } from './routing.ts'
@@ -50,7 +39,9 @@ export function listEndpoints(
     .from(endpoint)
     .where(
       and(
-        filter.q ? matchesText(filter.q) : undefined,
+        filter.q
+          ? or(containsText(endpoint.name, filter.q), containsText(endpoint.path, filter.q))
+          : undefined,
         filter.method
           ? eq(endpoint.method, filter.method.toUpperCase() as EndpointMethod)
           : undefined,
@@ -225,14 +216,6 @@ function existing(id: string, revision: number | undefined): SQL {
   return revision === undefined
     ? sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${id})`
     : sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${id} and ${endpoint.revision} = ${revision})`
-}
-
-function matchesText(text: string): SQL | undefined {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return or(
-    sql`${like(endpoint.name, pattern)} escape '\\'`,
-    sql`${like(endpoint.path, pattern)} escape '\\'`,
-  )
 }
 
 function inState(state: (typeof endpointStates)[number]): SQL | undefined {
