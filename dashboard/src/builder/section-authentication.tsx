@@ -18,14 +18,8 @@ export function AuthenticationSection() {
   const kinds = () => kindsOf('authentication', builder.kinds())
   const chosen = () => String(form.get('/authentication/type') ?? 'none')
   const kind = () => kinds().find((one) => one.type === chosen())
-  const settings = () => {
-    const schema = kind()?.schema as FieldSchema | undefined
-    return schema?.properties?.['settings']
-  }
-  const roles = () => {
-    const schema = kind()?.schema as FieldSchema | undefined
-    return schema?.properties?.['roles']
-  }
+  const member = (name: 'settings' | 'roles') =>
+    (kind()?.schema as FieldSchema | undefined)?.properties?.[name]
   const issues = () =>
     builder.store.draft().issues.filter((issue) => isUnder('/authentication', issue.pointer))
   const options = () => [
@@ -43,10 +37,10 @@ export function AuthenticationSection() {
         // Settings of one kind mean nothing to another.
         onChange={(type) => form.set('/authentication', { type })}
       />
-      <Show when={settings()}>
+      <Show when={member('settings')}>
         {(schema) => <SchemaForm schema={schema()} pointer="/authentication/settings" />}
       </Show>
-      <Show when={roles()}>
+      <Show when={member('roles')}>
         {(schema) => (
           <SchemaForm
             schema={{ type: 'object', properties: { roles: schema() } }}

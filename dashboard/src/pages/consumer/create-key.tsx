@@ -1,18 +1,14 @@
-import { createSignal, createUniqueId, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 
 import type { Consumer } from '#contract/consumer.ts'
 
 import { useAction } from '../../api/action.ts'
-import { errorText } from '../../api/errors.ts'
 import { keys } from '../../api/keys.ts'
 import { issueAt } from '../../api/problem-error.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ExpiryField, type ExpiryDays, expiryOf } from '../../ui/expiry-field.tsx'
 import { Field } from '../../ui/field.tsx'
-import form from '../../ui/form.module.css'
 import { Input } from '../../ui/input.tsx'
 import { listOf } from '../consumers/word-list.ts'
 import { Choices, EndpointChoices } from './choices.tsx'
@@ -25,7 +21,6 @@ interface CreateKeyProps {
 
 export function CreateKey(props: CreateKeyProps) {
   const { t } = useI18n()
-  const formId = createUniqueId()
   const [name, setName] = createSignal('')
   const [days, setDays] = createSignal<ExpiryDays>('90')
   const [networks, setNetworks] = createSignal('')
@@ -33,8 +28,7 @@ export function CreateKey(props: CreateKeyProps) {
   const [roles, setRoles] = createSignal<readonly string[]>([])
   const stale = [keys.allConsumers, keys.consumer(props.consumer.id)]
   const create = useAction('createConsumerKey', { invalidates: stale })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const body = {
       name: name(),
       allowedIps: listOf(networks()),
@@ -48,62 +42,51 @@ export function CreateKey(props: CreateKeyProps) {
     )
   }
   return (
-    <Dialog
-      open
-      onClose={() => props.onClose()}
+    <FormDialog
       title={t('consumers.createKey')}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
-            {t('consumers.createKey')}
-          </Button>
-        </>
-      }
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={() => props.onClose()}
     >
-      <form id={formId} class={form['form']} onSubmit={submit}>
-        <Show when={create.error}>
-          {(error) => <Banner tone="bad" title={errorText(error(), t)} />}
-        </Show>
-        <Field
-          label={t('common.name')}
-          hint={t('settings.tokenNameHint')}
-          error={issueAt(create.error, '/name')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              required
-              value={name()}
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <ExpiryField value={days()} onChange={setDays} />
-        <Field
-          optional
-          label={t('consumers.networks')}
-          hint={t('consumers.networksHint')}
-          error={issueAt(create.error, '/allowedIps')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              placeholder="203.0.113.0/24"
-              value={networks()}
-              onInput={(event) => setNetworks(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <EndpointChoices chosen={endpoints()} onChange={setEndpoints} />
-        <Choices
-          legend={t('consumers.keyRoles')}
-          options={props.consumer.roles.map((role) => ({ value: role, label: role }))}
-          chosen={roles()}
-          onChange={setRoles}
-        />
-      </form>
-    </Dialog>
+      <Field
+        label={t('common.name')}
+        hint={t('settings.tokenNameHint')}
+        error={issueAt(create.error, '/name')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            required
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <ExpiryField value={days()} onChange={setDays} />
+      <Field
+        optional
+        label={t('consumers.networks')}
+        hint={t('consumers.networksHint')}
+        error={issueAt(create.error, '/allowedIps')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            placeholder="203.0.113.0/24"
+            value={networks()}
+            onInput={(event) => setNetworks(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <EndpointChoices chosen={endpoints()} onChange={setEndpoints} />
+      <Choices
+        legend={t('consumers.keyRoles')}
+        options={props.consumer.roles.map((role) => ({ value: role, label: role }))}
+        chosen={roles()}
+        onChange={setRoles}
+      />
+    </FormDialog>
   )
 }

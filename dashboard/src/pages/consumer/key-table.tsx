@@ -2,7 +2,7 @@ import ChartColumn from 'lucide-solid/icons/chart-column'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import RefreshCw from 'lucide-solid/icons/refresh-cw'
 import Trash from 'lucide-solid/icons/trash'
-import { For, Show } from 'solid-js'
+import { For } from 'solid-js'
 
 import type { ConsumerKey } from '#contract/consumer.ts'
 
@@ -11,7 +11,7 @@ import { useMe } from '../../lib/session.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { iconButtonClass } from '../../ui/icon-button.tsx'
 import { Menu, type MenuItem } from '../../ui/menu.tsx'
-import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import { StatusTag, type Tone } from '../../ui/status-tag.tsx'
 import table from '../../ui/table.module.css'
 import type { KeyDialog } from './keys-card.tsx'
@@ -54,7 +54,9 @@ export function KeyTable(props: KeyTableProps) {
               <td class={table['wide']}>
                 <code>{key.prefix}</code>
               </td>
-              <td class={`${table['wide']} muted`}>{useLimits(key)()}</td>
+              <td class={`${table['wide']} muted`}>
+                <Limits of={key} />
+              </td>
               <td class={`${table['shrink']} ${table['wide']} muted`}>
                 <Moment at={key.lastUsedAt} />
               </td>
@@ -108,25 +110,16 @@ function KeyMenu(props: { readonly of: ConsumerKey; readonly onOpen: (d: KeyDial
 }
 
 /** What the key is limited to, in words. */
-function useLimits(key: ConsumerKey): () => string {
+function Limits(props: { readonly of: ConsumerKey }) {
   const { t, format } = useI18n()
-  return () => {
-    const { endpoints, allowedIps, roles } = key
-    const parts = [
-      endpoints.length > 0 &&
-        t('consumers.ofEndpoints', { count: format.number(endpoints.length) }),
+  const parts = () => {
+    const { endpoints, allowedIps, roles } = props.of
+    const count = format.number(endpoints.length)
+    return [
+      endpoints.length > 0 && t('consumers.ofEndpoints', { count }),
       allowedIps.join(', '),
       roles.join(', '),
     ]
-    return parts.filter(Boolean).join(' · ') || t('consumers.unlimited')
   }
-}
-
-function Moment(props: { readonly at: string | null }) {
-  const { t } = useI18n()
-  return (
-    <Show when={props.at} fallback={t('common.never')}>
-      {(at) => <RelativeTime at={at()} />}
-    </Show>
-  )
+  return <>{parts().filter(Boolean).join(' · ') || t('consumers.unlimited')}</>
 }

@@ -1,9 +1,9 @@
-import { For, Show } from 'solid-js'
+import { For } from 'solid-js'
 
 import type { Consumer } from '#contract/consumer.ts'
 
 import { useI18n } from '../../i18n/index.ts'
-import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import table from '../../ui/table.module.css'
 
@@ -34,9 +34,7 @@ export function ConsumerTable(props: { readonly consumers: readonly Consumer[] }
                 {format.number(consumer.keyCount)}
               </td>
               <td class={`${table['shrink']} ${table['wide']} muted`}>
-                <Show when={consumer.lastUsedAt} fallback={t('common.never')}>
-                  {(at) => <RelativeTime at={at()} />}
-                </Show>
+                <Moment at={consumer.lastUsedAt} />
               </td>
               <td class={table['shrink']}>
                 <StatusTag tone={consumer.isActive ? 'ok' : 'neutral'}>

@@ -1,16 +1,12 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, createUniqueId, Show } from 'solid-js'
+import { createSignal } from 'solid-js'
 
 import { useAction } from '../../api/action.ts'
-import { errorText } from '../../api/errors.ts'
 import { keys } from '../../api/keys.ts'
 import { issueAt } from '../../api/problem-error.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import form from '../../ui/form.module.css'
 import { Input } from '../../ui/input.tsx'
 import { listOf } from './word-list.ts'
 
@@ -18,80 +14,67 @@ import { listOf } from './word-list.ts'
 export function CreateConsumer(props: { readonly onClose: () => void }) {
   const { t } = useI18n()
   const navigate = useNavigate()
-  const formId = createUniqueId()
   const [name, setName] = createSignal('')
   const [roles, setRoles] = createSignal('')
   const [scopes, setScopes] = createSignal('')
   const create = useAction('createConsumer', { invalidates: [keys.allConsumers] })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const body = { name: name(), roles: listOf(roles()), scopes: listOf(scopes()) }
     create.mutate({ body }, { onSuccess: ({ data }) => navigate(`/consumers/${data.id}`) })
   }
   return (
-    <Dialog
-      open
-      onClose={() => props.onClose()}
+    <FormDialog
       title={t('consumers.create')}
       description={t('consumers.createText')}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
-            {t('consumers.create')}
-          </Button>
-        </>
-      }
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={() => props.onClose()}
     >
-      <form id={formId} class={form['form']} onSubmit={submit}>
-        <Show when={create.error}>
-          {(error) => <Banner tone="bad" title={errorText(error(), t)} />}
-        </Show>
-        <Field
-          label={t('common.name')}
-          hint={t('consumers.nameHint')}
-          error={issueAt(create.error, '/name')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              required
-              value={name()}
-              onInput={(event) => setName(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field
-          optional
-          label={t('consumers.roles')}
-          hint={t('consumers.listHint')}
-          error={issueAt(create.error, '/roles')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              value={roles()}
-              onInput={(event) => setRoles(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field
-          optional
-          label={t('consumers.scopes')}
-          hint={t('consumers.listHint')}
-          error={issueAt(create.error, '/scopes')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              mono
-              value={scopes()}
-              onInput={(event) => setScopes(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field
+        label={t('common.name')}
+        hint={t('consumers.nameHint')}
+        error={issueAt(create.error, '/name')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            required
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field
+        optional
+        label={t('consumers.roles')}
+        hint={t('consumers.listHint')}
+        error={issueAt(create.error, '/roles')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            value={roles()}
+            onInput={(event) => setRoles(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field
+        optional
+        label={t('consumers.scopes')}
+        hint={t('consumers.listHint')}
+        error={issueAt(create.error, '/scopes')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            value={scopes()}
+            onInput={(event) => setScopes(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,18 +1,13 @@
 import { createStore } from 'solid-js/store'
-import { createUniqueId, Show } from 'solid-js'
 
 import type { Role } from '#contract/account.ts'
 
 import { useAction } from '../../api/action.ts'
-import { errorText } from '../../api/errors.ts'
 import { keys } from '../../api/keys.ts'
 import { issueAt } from '../../api/problem-error.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import form from '../../ui/form.module.css'
 import { Input } from '../../ui/input.tsx'
 import { PasswordInput } from '../../ui/password-input.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -21,7 +16,6 @@ import { useGrantableRoles } from './grantable-roles.ts'
 
 export function AddMember(props: { readonly onClose: () => void }) {
   const { t } = useI18n()
-  const formId = createUniqueId()
   const roles = useGrantableRoles()
   const [fields, setFields] = createStore({
     name: '',
@@ -30,8 +24,7 @@ export function AddMember(props: { readonly onClose: () => void }) {
     password: '',
   })
   const create = useAction('createUser', { invalidates: [keys.users] })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     create.mutate(
       { body: { ...fields } },
       {
@@ -46,58 +39,47 @@ export function AddMember(props: { readonly onClose: () => void }) {
     (field: 'name' | 'email' | 'password') => (event: { currentTarget: HTMLInputElement }) =>
       setFields(field, event.currentTarget.value)
   return (
-    <Dialog
-      open
-      onClose={() => props.onClose()}
+    <FormDialog
       title={t('settings.addMember')}
-      actions={
-        <>
-          <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
-            {t('settings.addMember')}
-          </Button>
-        </>
-      }
+      busy={create.isPending}
+      error={create.error}
+      onSubmit={submit}
+      onClose={() => props.onClose()}
     >
-      <form id={formId} class={form['form']} onSubmit={submit}>
-        <Show when={create.error}>
-          {(error) => <Banner tone="bad" title={errorText(error(), t)} />}
-        </Show>
-        <Field label={t('common.name')} error={issueAt(create.error, '/name')}>
-          {(control) => <Input {...control} required value={fields.name} onInput={set('name')} />}
-        </Field>
-        <Field label={t('settings.email')} error={issueAt(create.error, '/email')}>
-          {(control) => (
-            <Input {...control} type="email" required value={fields.email} onInput={set('email')} />
-          )}
-        </Field>
-        <Field label={t('settings.role')} hint={t('settings.roleHint')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={fields.role}
-              options={roles()}
-              onChange={(role) => setFields('role', role)}
-            />
-          )}
-        </Field>
-        <Field
-          label={t('settings.memberPassword')}
-          hint={t('settings.memberPasswordHint')}
-          error={issueAt(create.error, '/password')}
-        >
-          {(control) => (
-            <PasswordInput
-              {...control}
-              required
-              minLength={12}
-              autocomplete="new-password"
-              value={fields.password}
-              onInput={set('password')}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('common.name')} error={issueAt(create.error, '/name')}>
+        {(control) => <Input {...control} required value={fields.name} onInput={set('name')} />}
+      </Field>
+      <Field label={t('settings.email')} error={issueAt(create.error, '/email')}>
+        {(control) => (
+          <Input {...control} type="email" required value={fields.email} onInput={set('email')} />
+        )}
+      </Field>
+      <Field label={t('settings.role')} hint={t('settings.roleHint')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={fields.role}
+            options={roles()}
+            onChange={(role) => setFields('role', role)}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('settings.memberPassword')}
+        hint={t('settings.memberPasswordHint')}
+        error={issueAt(create.error, '/password')}
+      >
+        {(control) => (
+          <PasswordInput
+            {...control}
+            required
+            minLength={12}
+            autocomplete="new-password"
+            value={fields.password}
+            onInput={set('password')}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,16 +1,13 @@
-import { createSignal, createUniqueId, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 
 import type { Role } from '#contract/account.ts'
 
 import { useAction } from '../../api/action.ts'
-import { errorText } from '../../api/errors.ts'
 import { keys } from '../../api/keys.ts'
 import { issueAt } from '../../api/problem-error.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { curlOf } from '../../lib/clipboard.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ExpiryField, type ExpiryDays, expiryOf } from '../../ui/expiry-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import form from '../../ui/form.module.css'
@@ -21,14 +18,12 @@ import { useGrantableRoles } from './grantable-roles.ts'
 
 export function CreateToken(props: { readonly onClose: () => void }) {
   const { t } = useI18n()
-  const formId = createUniqueId()
   const roles = useGrantableRoles()
   const [name, setName] = createSignal('')
   const [role, setRole] = createSignal<Role>('viewer')
   const [days, setDays] = createSignal<ExpiryDays>('90')
   const create = useAction('createToken', { invalidates: [keys.tokens] })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     create.mutate({
       body: { name: name(), role: role(), ...expiryOf(days()) },
     })
@@ -37,47 +32,36 @@ export function CreateToken(props: { readonly onClose: () => void }) {
     <Show
       when={create.data}
       fallback={
-        <Dialog
-          open
-          onClose={() => props.onClose()}
+        <FormDialog
           title={t('settings.createToken')}
-          actions={
-            <>
-              <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>
-              <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
-                {t('settings.createToken')}
-              </Button>
-            </>
-          }
+          busy={create.isPending}
+          error={create.error}
+          onSubmit={submit}
+          onClose={() => props.onClose()}
         >
-          <form id={formId} class={form['form']} onSubmit={submit}>
-            <Show when={create.error}>
-              {(error) => <Banner tone="bad" title={errorText(error(), t)} />}
-            </Show>
-            <Field
-              label={t('settings.tokenName')}
-              hint={t('settings.tokenNameHint')}
-              error={issueAt(create.error, '/name')}
-            >
+          <Field
+            label={t('settings.tokenName')}
+            hint={t('settings.tokenNameHint')}
+            error={issueAt(create.error, '/name')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                required
+                value={name()}
+                onInput={(event) => setName(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+          <div class={form['pair']}>
+            <Field label={t('settings.role')}>
               {(control) => (
-                <Input
-                  {...control}
-                  required
-                  value={name()}
-                  onInput={(event) => setName(event.currentTarget.value)}
-                />
+                <Select {...control} value={role()} options={roles()} onChange={setRole} />
               )}
             </Field>
-            <div class={form['pair']}>
-              <Field label={t('settings.role')}>
-                {(control) => (
-                  <Select {...control} value={role()} options={roles()} onChange={setRole} />
-                )}
-              </Field>
-              <ExpiryField value={days()} onChange={setDays} />
-            </div>
-          </form>
-        </Dialog>
+            <ExpiryField value={days()} onChange={setDays} />
+          </div>
+        </FormDialog>
       }
     >
       {(answer) => (

@@ -1,9 +1,9 @@
 import Trash from 'lucide-solid/icons/trash'
-import { For, Show } from 'solid-js'
+import { For } from 'solid-js'
 
 import { useI18n } from '../../i18n/index.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { RelativeTime } from '../../ui/relative-time.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import table from '../../ui/table.module.css'
 import type { Token } from './tokens-card.tsx'
 
@@ -55,14 +55,5 @@ export function TokenTable(props: TokenTableProps) {
         </For>
       </tbody>
     </table>
-  )
-}
-
-function Moment(props: { readonly at: string | null }) {
-  const { t } = useI18n()
-  return (
-    <Show when={props.at} fallback={t('common.never')}>
-      {(at) => <RelativeTime at={at()} />}
-    </Show>
   )
 }
