@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 
 import { apiPath, createApi, problemOf } from './api/app.ts'
 import { isDataPlane } from './fast-lane.ts'

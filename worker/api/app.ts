@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 
 import { problems } from '#contract/problem.ts'
 import { type Route, type RouteName, routes } from '#contract/routes.ts'
