@@ -6,6 +6,10 @@ export interface Settings {
   readonly allowedPrivateHosts: readonly string[]
   /** Undefined: nobody can create the owner account. */
   readonly setupToken: string | undefined
+  /** Seals secrets (platform/vault.ts). Undefined: there can be none. */
+  readonly masterKey: string | undefined
+  /** Keys of the past, which still open what they sealed. */
+  readonly previousMasterKeys: readonly string[]
   /** Local development only: token of the printed sign-in link. */
   readonly devSignInToken: string | undefined
 }
@@ -14,17 +18,26 @@ interface Variables {
   readonly BASE_PATH?: string
   readonly ALLOWED_PRIVATE_HOSTS?: string
   readonly SETUP_TOKEN?: string
+  readonly MASTER_KEY?: string
+  readonly MASTER_KEYS_PREVIOUS?: string
   readonly DEV_SIGN_IN_TOKEN?: string
 }
 
 export function parseSettings(env: Variables): Settings {
   return {
     basePath: (env.BASE_PATH ?? '/api/custom').replace(/\/+$/, ''),
-    allowedPrivateHosts: (env.ALLOWED_PRIVATE_HOSTS ?? '')
-      .split(',')
-      .map((host) => host.trim())
-      .filter((host) => host !== ''),
+    allowedPrivateHosts: list(env.ALLOWED_PRIVATE_HOSTS),
     setupToken: env.SETUP_TOKEN || undefined,
+    masterKey: env.MASTER_KEY?.trim() || undefined,
+    previousMasterKeys: list(env.MASTER_KEYS_PREVIOUS),
     devSignInToken: env.DEV_SIGN_IN_TOKEN || undefined,
   }
+}
+
+/** Comma separated. */
+function list(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
 }

@@ -10,6 +10,7 @@ import { createIds, type NewId } from './platform/id.ts'
 import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createLoginThrottle, type LoginThrottlePort } from './platform/login-throttle.ts'
+import { createVault, type NoVault, type Vault } from './platform/vault.ts'
 
 /** A caller waits for these reads, and KV stands by. */
 const gatewayD1TimeoutMs = 1_000
@@ -24,6 +25,7 @@ export interface Services {
   readonly db: Database
   readonly kv: KVNamespace
   readonly kvCopies: KvCopies
+  readonly vault: Vault | NoVault
   readonly loginThrottle: LoginThrottlePort
   readonly now: () => number
   readonly newId: NewId
@@ -43,7 +45,11 @@ export function createServices(env: Env): Services {
   const gatewayDb = openDatabase(boundedD1(env.DB, gatewayD1TimeoutMs))
   const db = openDatabase(boundedD1(env.DB, apiD1TimeoutMs))
   const loginThrottle = createLoginThrottle(env.LOGIN_THROTTLE)
-  const auth = createAuthPorts({ gatewayDb, db, loginThrottle, now, newId, log })
+  const vault = createVault({
+    ...settings,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  })
+  const auth = createAuthPorts({ gatewayDb, db, vault, loginThrottle, now, newId, log })
   const compileDeps: CompileDeps = { upstream, auth }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
@@ -60,6 +66,7 @@ export function createServices(env: Env): Services {
     db,
     kv: env.CONFIG,
     kvCopies: createKvCopies(db, env.CONFIG),
+    vault,
     loginThrottle,
     now,
     newId,

@@ -26,6 +26,7 @@ export function benchAuthPorts(now: () => number): AuthPorts {
       generation: () => Promise.resolve(1),
       find: (prefix) => Promise.resolve(prefix === known.prefix ? known : undefined),
     },
+    secrets: { find: () => Promise.resolve(undefined) },
     now,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: (message, details) => console.error(message, details),

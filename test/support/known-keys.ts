@@ -14,7 +14,7 @@ interface IssuedSettings extends Partial<
   readonly scopes?: readonly string[]
 }
 
-/** Keys in memory behind the real directory, and a clock and a storage the test plays. Several isolates may share it. */
+/** Keys and secrets in memory behind the real ports, and a clock and a storage the test plays. Several isolates may share it. */
 export class KnownKeys {
   nowMs = Date.parse('2026-11-24T09:00:00Z')
   isDown = false
@@ -22,6 +22,8 @@ export class KnownKeys {
   /** Questions to storage. */
   reads: string[] = []
   readonly keys = new Map<string, KnownKey>()
+  /** By name; `setSecret` changes them. */
+  readonly secrets = new Map<string, string>()
   readonly failures: FailureCount[] = []
   readonly usage: UsageCount[] = []
   readonly logged: unknown[] = []
@@ -63,6 +65,13 @@ export class KnownKeys {
     this.generation += 1
   }
 
+  /** Undefined deletes it. */
+  setSecret(name: string, value: string | undefined): void {
+    if (value === undefined) this.secrets.delete(name)
+    else this.secrets.set(name, value)
+    this.generation += 1
+  }
+
   /** The ports of one isolate. What is written later is written at once. */
   ports(): AuthPorts {
     return assembleAuthPorts({
@@ -70,6 +79,7 @@ export class KnownKeys {
         generation: () => this.#read('generation', this.generation),
         find: (prefix) => this.#read(prefix, this.keys.get(prefix)),
       },
+      secrets: { find: (name) => this.#read(`secret ${name}`, this.secrets.get(name)) },
       now: this.now,
       wait: () => Promise.resolve(),
       log: (message, details) => this.logged.push({ message, ...details }),

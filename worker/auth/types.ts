@@ -1,7 +1,7 @@
 import type { Principal } from '../context.ts'
 import type { IpNetwork } from '../lib/ip-network.ts'
 
-type WaitUntil = (work: Promise<unknown>) => void
+export type WaitUntil = (work: Promise<unknown>) => void
 
 /** An API key as it is stored, with what its consumer may do. Times in milliseconds since the epoch. */
 export interface KnownKey {
@@ -37,6 +37,22 @@ export interface KeyDirectory {
   verify(text: string, waitUntil: WaitUntil): Promise<KnownKey | 'unknown' | 'unavailable'>
 }
 
+/** Where secrets come from. Rejects when storage cannot be asked or what it holds cannot be opened. */
+export interface SecretSource {
+  find(name: string): Promise<string | undefined>
+}
+
+/** The secrets that configurations name, as they were at most 5 seconds ago. */
+export interface SecretReader {
+  /** The value if it was read before and no credential has changed since. */
+  recall(name: string, waitUntil: WaitUntil): string | undefined
+  /** Reads it. `missing`: there is none. */
+  read(
+    name: string,
+    waitUntil: WaitUntil,
+  ): Promise<{ readonly value: string } | 'missing' | 'unavailable'>
+}
+
 /** Counts uses of keys; written in batches, later. */
 export interface KeyUsage {
   note(keyId: string, wasRefused: boolean, waitUntil: WaitUntil): void
@@ -67,6 +83,7 @@ export interface AuthPorts {
   readonly keys: KeyDirectory
   readonly usage: KeyUsage
   readonly failures: FailureLog
+  readonly secrets: SecretReader
 }
 
 export interface AuthDeps extends AuthPorts {

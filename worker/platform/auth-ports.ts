@@ -6,11 +6,14 @@ import { addKeyUsage, createKeySource } from '../db/key-source.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './log.ts'
 import type { LoginThrottlePort } from './login-throttle.ts'
+import { createSecretSource } from './secret-source.ts'
+import type { NoVault, Vault } from './vault.ts'
 
 export interface AuthPortsDeps {
   /** Callers wait for its reads. */
   readonly gatewayDb: Database
   readonly db: Database
+  readonly vault: Vault | NoVault
   readonly loginThrottle: LoginThrottlePort
   readonly now: () => number
   readonly newId: NewId
@@ -22,6 +25,7 @@ export function createAuthPorts(deps: AuthPortsDeps): AuthPorts {
   const { db, loginThrottle, now, newId, log } = deps
   return assembleAuthPorts({
     source: createKeySource(deps.gatewayDb),
+    secrets: createSecretSource(deps.gatewayDb, deps.vault),
     now,
     wait,
     log,
