@@ -9,6 +9,8 @@ export interface Principal {
   readonly roles: readonly string[]
   readonly scopes: readonly string[]
   readonly claims: Readonly<Record<string, unknown>>
+  /** Public part of the API key the caller came with. */
+  readonly keyPrefix?: string
 }
 
 /** Records what each stage did. Present only when a trace was asked for. */

@@ -51,7 +51,7 @@ export class KnownKeys {
       allowedNetworks: allowedIps.map((text) => readIpNetwork(text) ?? fail(text)),
       endpoints: [],
       isConsumerActive: true,
-      principal: { id: 'con_1', roles, scopes, claims: { name: 'Ada' } },
+      principal: { id: 'con_1', roles, scopes, claims: { name: 'Ada' }, keyPrefix: prefix },
       ...more,
     })
     this.generation += 1

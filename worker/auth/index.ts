@@ -4,6 +4,7 @@ import { defineKinds } from '../kind.ts'
 import type { Guard } from '../pipeline.ts'
 import { apiKey } from './api-key.ts'
 import { none } from './none.ts'
+import { noteForbidden } from './note-forbidden.ts'
 import { requireRoles } from './require-roles.ts'
 import type { AuthDeps } from './types.ts'
 
@@ -18,5 +19,5 @@ export const auth = defineKinds<AuthDeps, Guard | undefined>(
 /** The kind's own decision, then the roles the endpoint requires. Undefined: anyone may call. */
 export function compileAuth(config: Authentication, deps: AuthDeps): Guard | undefined {
   const authenticate = auth.compile(config.type, config, deps)
-  return authenticate && requireRoles(config.roles, authenticate)
+  return authenticate && noteForbidden(config.type, deps, requireRoles(config.roles, authenticate))
 }

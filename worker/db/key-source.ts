@@ -70,6 +70,7 @@ function knownKey(key: KeyRow, of: ConsumerRow): KnownKey {
       roles,
       scopes: of.scopes,
       claims: { ...of.metadata, name: of.name, keyId: key.id },
+      keyPrefix: key.prefix,
     },
   }
 }

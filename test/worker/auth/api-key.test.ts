@@ -319,6 +319,20 @@ describe('T25 guessing', () => {
   })
 })
 
+it('records who was refused for a missing scope or role, and slows nobody down for it', async () => {
+  const call = caller({ requiredScopes: ['a'] }, ['ops'])
+  known.throttle = () => 30_000
+  const noScope = known.issue({ roles: ['ops'] })
+  const noRole = known.issue({ scopes: ['a'] })
+  for (const key of [noScope, noRole, noRole]) await call(withKey(key))
+  expect(known.failures).toMatchObject([
+    { reason: 'insufficient_scope', kind: 'api-key', keyPrefix: noScope.slice(0, 14) },
+    { reason: 'insufficient_role', endpointId: 'ep_t', keyPrefix: noRole.slice(0, 14) },
+    { reason: 'insufficient_role', ipAddress: '203.0.113.7' },
+  ])
+  expect((await call(withKey(known.issue()))).outcome).toBe('insufficient_scope')
+})
+
 test('T26 only the exact text of a key is that key', async () => {
   const key = known.issue()
   const call = caller()
