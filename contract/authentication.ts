@@ -122,7 +122,7 @@ const jwtKeys = z.discriminatedUnion('source', [
   }),
 ])
 
-const jwtSettings = z.strictObject({
+export const jwtSettings = z.strictObject({
   algorithms: z
     .array(z.enum([...symmetricAlgorithms, ...asymmetricAlgorithms]))
     .min(1)
@@ -161,7 +161,7 @@ const jwtSettings = z.strictObject({
   forwardCredential,
 })
 
-const oauth2Settings = z.strictObject({
+export const oauth2Settings = z.strictObject({
   issuer: httpsUrl.meta({
     title: 'Issuer',
     description:
@@ -181,6 +181,11 @@ const oauth2Settings = z.strictObject({
       title: 'Algorithms',
       description: 'Of JWT access tokens',
     }),
+  typ: z.array(z.string().min(1).max(100)).max(5).default(['at+jwt']).meta({
+    title: 'Types (typ)',
+    description:
+      'Of JWT access tokens: at+jwt by RFC 9068; add JWT for an issuer that does not follow it',
+  }),
   introspection: z
     .strictObject({
       url: httpsUrl.optional().meta({
@@ -193,6 +198,10 @@ const oauth2Settings = z.strictObject({
         title: 'Remember an answer',
         unit: 's',
         description: 'Never beyond the expiry of the token; a revoked token passes that long',
+      }),
+      requireAudience: z.boolean().default(true).meta({
+        title: 'Refuse tokens without an audience',
+        description: 'Off: a token of which the issuer does not say whom it is for is accepted',
       }),
     })
     .optional()
@@ -223,3 +232,5 @@ export const authentication = z.discriminatedUnion('type', [
 ])
 export type Authentication = z.output<typeof authentication>
 export type ApiKeySettings = z.output<typeof apiKeySettings>
+export type JwtSettings = z.output<typeof jwtSettings>
+export type Oauth2Settings = z.output<typeof oauth2Settings>

@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one table: a part of it would be looked for in the other */
 import * as z from 'zod'
 
 /** The design document's classes of error. */
@@ -59,6 +60,11 @@ export const problems = {
   invalid_api_key: {
     status: 401,
     title: 'The API key is not accepted',
+    errorType: 'AUTHENTICATION_ERROR',
+  },
+  invalid_token: {
+    status: 401,
+    title: 'The access token is not accepted',
     errorType: 'AUTHENTICATION_ERROR',
   },
   unauthenticated: {

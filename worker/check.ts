@@ -8,6 +8,7 @@ import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
 import {
   type CompileDeps,
+  compileAuthentication,
   compileIntegration,
   compileResponse,
   compileTransformation,
@@ -62,6 +63,9 @@ function duplicateIssues(
 /** What only shows when the parts are compiled: expressions, addresses, the order of calls. */
 function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   const issues: Issue[] = []
+  const { authentication } = sections
+  if (authentication !== undefined)
+    attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
   const compiled = sections.integrations.flatMap((config, at) => {
     if (config?.type !== 'http') return []
     const { maxBodyBytes } = sections.request

@@ -34,17 +34,22 @@ export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: s
   const limitKind = limit.enabled ? limit.strategy : 'none'
   const cacheKind = caching.enabled ? caching.strategy : 'none'
   return {
-    authenticate: compileAuth(config.authentication, {
-      ...deps.auth,
-      endpointId,
-      pointer: '/authentication',
-    }),
+    authenticate: compileAuthentication(config.authentication, deps.auth, endpointId),
     limit: rateLimit.compile(limitKind, { ...limit, type: limitKind }, { pointer: '/rateLimit' }),
     validate: validateRequest(config, readsRequestBody(config, parts)),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }
+}
+
+/** Throws Problem invalid_configuration. */
+export function compileAuthentication(
+  config: EndpointConfig['authentication'],
+  ports: AuthPorts,
+  endpointId: string,
+): Pipeline['authenticate'] {
+  return compileAuth(config, { ...ports, endpointId, pointer: '/authentication' })
 }
 
 function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {

@@ -49,7 +49,17 @@ export function createServices(env: Env): Services {
     ...settings,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   })
-  const auth = createAuthPorts({ gatewayDb, db, vault, loginThrottle, now, newId, log })
+  const auth = createAuthPorts({
+    upstream,
+    kv: env.CONFIG,
+    gatewayDb,
+    db,
+    vault,
+    loginThrottle,
+    now,
+    newId,
+    log,
+  })
   const compileDeps: CompileDeps = { upstream, auth }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),

@@ -27,6 +27,11 @@ export function benchAuthPorts(now: () => number): AuthPorts {
       find: (prefix) => Promise.resolve(prefix === known.prefix ? known : undefined),
     },
     secrets: { find: () => Promise.resolve(undefined) },
+    upstream: {
+      fetch: () => Promise.reject(new Error('no issuer here')),
+      refusal: () => undefined,
+    },
+    copies: { read: () => Promise.resolve(undefined), write },
     now,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     log: (message, details) => console.error(message, details),

@@ -1,10 +1,12 @@
 import type { FailureCount } from '#worker/auth/failure-log.ts'
 import type { UsageCount } from '#worker/auth/key-usage.ts'
 import { assembleAuthPorts } from '#worker/auth/ports.ts'
+import type { DocumentCopy } from '#worker/auth/remote-document.ts'
 import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
 import { newApiKey } from '#worker/lib/api-key-format.ts'
 import { readIpNetwork } from '#worker/lib/ip-network.ts'
 import { hashSecret } from '#worker/lib/secret.ts'
+import { createUpstream } from '#worker/platform/egress.ts'
 
 interface IssuedSettings extends Partial<
   Omit<KnownKey, 'keyId' | 'prefix' | 'hash' | 'allowedNetworks' | 'principal'>
@@ -27,6 +29,11 @@ export class KnownKeys {
   readonly failures: FailureCount[] = []
   readonly usage: UsageCount[] = []
   readonly logged: unknown[] = []
+  /** Answers of issuers. */
+  fetch: (request: Request) => Response | Promise<Response> = () =>
+    new Response(null, { status: 404 })
+  /** Last good documents, as they outlive an isolate. */
+  readonly copies = new Map<string, DocumentCopy>()
   /** What the throttle answers. Unit: ms. */
   throttle: () => number = () => 0
   readonly now = (): number => this.nowMs
@@ -80,6 +87,15 @@ export class KnownKeys {
         find: (prefix) => this.#read(prefix, this.keys.get(prefix)),
       },
       secrets: { find: (name) => this.#read(`secret ${name}`, this.secrets.get(name)) },
+      upstream: createUpstream({
+        fetch: (async (url: string, init: RequestInit) =>
+          this.fetch(new Request(url, init))) as typeof globalThis.fetch,
+        allowedPrivateHosts: [],
+      }),
+      copies: {
+        read: (url) => Promise.resolve(this.copies.get(url)),
+        write: (url, copy) => Promise.resolve(void this.copies.set(url, copy)),
+      },
       now: this.now,
       wait: () => Promise.resolve(),
       log: (message, details) => this.logged.push({ message, ...details }),

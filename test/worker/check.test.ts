@@ -6,7 +6,7 @@ import { noAuthPorts } from '../support/auth-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
-const deps = { upstream, auth: noAuthPorts }
+const deps = { upstream, auth: { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) } }
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
@@ -69,15 +69,6 @@ describe('check', () => {
   })
 
   it.each([
-    [
-      {
-        authentication: {
-          type: 'oauth2',
-          settings: { issuer: 'https://login.example', audience: ['orders'] },
-        },
-      },
-      '/authentication/type',
-    ],
     [{ rateLimit: { enabled: true } }, '/rateLimit/enabled'],
     [{ caching: { enabled: true } }, '/caching/enabled'],
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
@@ -120,6 +111,43 @@ describe('check', () => {
       expect.stringMatching(
         new RegExp(`^${pointer} kind_unavailable: .* is not available in this version; `),
       ),
+    ])
+  })
+
+  it('finds what keeps an authentication from working, beside everything else', () => {
+    const jwt = (keys: object, algorithms = ['RS256']) => {
+      const settings = { keys, algorithms, issuer: ['i'], audience: ['a'] }
+      return found({
+        ...base,
+        authentication: { type: 'jwt', settings },
+        response: { body: '{{ 1 + }}' },
+      })
+    }
+    const oauth2 = (settings: object) =>
+      found({
+        ...base,
+        authentication: { type: 'oauth2', settings: { audience: ['a'], ...settings } },
+      })
+    const codes = (lines: string[]) => lines.map((line) => line.split(':')[0])
+    expect(
+      codes(jwt({ source: 'jwks', url: 'http://169.254.169.254/keys' }, ['RS256', 'HS256'])),
+    ).toEqual([
+      '/authentication/settings/algorithms/1 algorithm_not_for_key',
+      '/authentication/settings/keys/url upstream_forbidden',
+      '/response/body invalid_expression',
+    ])
+    expect(jwt({ source: 'jwk', jwk: { kty: 'oct', k: 'x' } })).toContain(
+      '/authentication/settings/keys/jwk unusable_key: A shared secret is no public key; keep it as a secret',
+    )
+    expect(codes(jwt({ source: 'pem', pem: 'x' }))).toContain(
+      '/authentication/settings/keys/pem unusable_key',
+    )
+    expect(codes(jwt({ source: 'secret', secret: 's' }))).toContain(
+      '/authentication/settings/algorithms/0 algorithm_not_for_key',
+    )
+    expect(codes(oauth2({ issuer: 'https://10.0.0.1', token: 'opaque' }))).toEqual([
+      '/authentication/settings/introspection required',
+      '/authentication/settings/issuer upstream_forbidden',
     ])
   })
 

@@ -8,6 +8,7 @@ import { isInNetwork, readIpAddress } from '../lib/ip-network.ts'
 import type { Kind } from '../kind.ts'
 import type { Guard } from '../pipeline.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
+import { bearerOf } from './bearer.ts'
 import { challenge } from './challenge.ts'
 import { type CredentialPlace, hideCredential, readCredential } from './credential.ts'
 import { refuseMissingScopes } from './require-scopes.ts'
@@ -136,11 +137,6 @@ class ApiKeyCheck {
 interface Refusal {
   readonly reason: string
   readonly rejection: Rejection
-}
-
-/** RFC 6750 2.1: the scheme in any case, one space. Undefined: another scheme, or nothing. */
-function bearerOf(authorization: string | undefined): string | undefined {
-  return /^bearer ([^ ]+)$/i.exec(authorization ?? '')?.[1]
 }
 
 function notPermitted(reason: string, detail: string): Refusal {

@@ -8,7 +8,8 @@ export interface CredentialPlace {
   readonly name: string
 }
 
-const ambiguous = Object.freeze(
+/** More than one credential. */
+export const ambiguous: Rejection = Object.freeze(
   reject('ambiguous_credentials', { detail: 'Send one credential, once, in one place' }),
 )
 

@@ -1,5 +1,8 @@
 import type { Principal } from '../context.ts'
 import type { IpNetwork } from '../lib/ip-network.ts'
+import type { Fetch } from './fetch-text.ts'
+import type { Issuers } from './issuers.ts'
+import type { TokenMemo } from './token-memo.ts'
 
 export type WaitUntil = (work: Promise<unknown>) => void
 
@@ -84,6 +87,12 @@ export interface AuthPorts {
   readonly usage: KeyUsage
   readonly failures: FailureLog
   readonly secrets: SecretReader
+  readonly issuers: Issuers
+  /** Verdicts on tokens seen before. */
+  readonly tokens: TokenMemo
+  readonly fetch: Fetch
+  /** Undefined when the URL may be called, else why not, in words for the author. */
+  refusal(url: URL): string | undefined
 }
 
 export interface AuthDeps extends AuthPorts {

@@ -6,13 +6,8 @@ import type { Sections } from './sections.ts'
 
 /** What the contract knows and this version does not run. Refused, never silently ignored. */
 export function availabilityIssues(sections: Sections): Issue[] {
-  const { authentication, rateLimit, caching } = sections
+  const { rateLimit, caching } = sections
   return [
-    ...when(authentication?.type === 'jwt' || authentication?.type === 'oauth2', [
-      '/authentication/type',
-      `Authentication ${authentication?.type}`,
-      'use "api-key" or "none"',
-    ]),
     ...when(rateLimit?.enabled === true, ['/rateLimit/enabled', 'Rate limiting', off]),
     ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', off]),
     ...when(sections.workflow !== undefined, [

@@ -3,6 +3,7 @@ import type { AuthPorts } from '../auth/types.ts'
 import { addFailures } from '../db/authentication-failures.ts'
 import type { Database } from '../db/database.ts'
 import { addKeyUsage, createKeySource } from '../db/key-source.ts'
+import { createDocumentCopies } from './document-copies.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './log.ts'
 import type { LoginThrottlePort } from './login-throttle.ts'
@@ -13,6 +14,8 @@ export interface AuthPortsDeps {
   /** Callers wait for its reads. */
   readonly gatewayDb: Database
   readonly db: Database
+  readonly kv: KVNamespace
+  readonly upstream: Pick<AuthPorts, 'fetch' | 'refusal'>
   readonly vault: Vault | NoVault
   readonly loginThrottle: LoginThrottlePort
   readonly now: () => number
@@ -26,6 +29,8 @@ export function createAuthPorts(deps: AuthPortsDeps): AuthPorts {
   return assembleAuthPorts({
     source: createKeySource(deps.gatewayDb),
     secrets: createSecretSource(deps.gatewayDb, deps.vault),
+    upstream: deps.upstream,
+    copies: createDocumentCopies(deps.kv),
     now,
     wait,
     log,

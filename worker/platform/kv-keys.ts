@@ -9,6 +9,8 @@ export const kvKeys = {
   endpoint: (id: string, version: number) => `endpoint:${id}@${version}`,
   /** The newest route index, read by a cold isolate when D1 is down. */
   latestRoutes: 'routes@latest',
+  /** The last good text of a document of an issuer, by the SHA-256 of its URL. */
+  document: (urlHash: string) => `document:${urlHash}`,
   /** Revision up to which housekeeping has found every copy in place. */
   verifiedRevision: 'routes@verified',
 } as const
