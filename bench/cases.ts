@@ -22,6 +22,7 @@ export const cases: readonly Case[] = [
   row(passthrough, targets.honoProxy, { goal: 1.05 }),
   row(passthrough, targets.bareWorkerProxy, { goal: 0.95 }),
   row(targets.apiKey, passthrough, { goal: 0.93 }),
+  row(targets.jwtCachedToken, passthrough, { goal: 0.93 }),
   row(targets.validated, targets.passthroughPost, { goal: 0.85 }),
   row(targets.mapped, passthrough),
   row(targets.endpoints(10_000), targets.endpoints(10), { metric: 'cpu', goal: 1.1 }),

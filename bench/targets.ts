@@ -7,6 +7,7 @@ import { writeBuilt } from './lab/build.ts'
 import { startChild, stopChild } from './lab/children.ts'
 import { benchKey } from './lab/auth-ports.ts'
 import { largeDocument, orderSchema, smallDocument, smallOrder } from './lab/documents.ts'
+import { benchAudience, benchIssuer, benchToken } from './lab/token.ts'
 import { answers, freePort, hasProgram, onCore } from './lab/machine.ts'
 import type { Lab, Server, Target, Traffic } from './lab/target.ts'
 import { startWorker } from './lab/workerd.ts'
@@ -52,6 +53,24 @@ export const apiKey = gateway(
   'api-key',
   { ...small, headers: { 'x-api-key': benchKey } },
   (originUrl) => ({ ...proxied(originUrl), authentication: { type: 'api-key' } }),
+)
+
+/** The same behind a JWT that this isolate has verified before. */
+export const jwtCachedToken = gateway(
+  'jwt-cached-token',
+  { ...small, headers: { authorization: `Bearer ${benchToken}` } },
+  (originUrl) => ({
+    ...proxied(originUrl),
+    authentication: {
+      type: 'jwt',
+      settings: {
+        algorithms: ['RS256'],
+        keys: { source: 'jwks', url: `${benchIssuer}/jwks` },
+        issuer: [benchIssuer],
+        audience: [benchAudience],
+      },
+    },
+  }),
 )
 
 const posted: Traffic = {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Algorithms a JWT may be signed with (RFC 7518 3.1, RFC 8037). `none` does not exist here. */
+/** Algorithms a JWT may be signed with (RFC 7518 3.1, RFC 8037, RFC 9864). `none` does not exist here. */
 const symmetricAlgorithms = ['HS256', 'HS384', 'HS512'] as const
 const asymmetricAlgorithms = [
   'RS256',
@@ -13,6 +13,7 @@ const asymmetricAlgorithms = [
   'ES384',
   'ES512',
   'EdDSA',
+  'Ed25519',
 ] as const
 
 /** A name or scope of the caller's world: no spaces, quotes or control characters (RFC 6749 3.3). */

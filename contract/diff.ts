@@ -1,3 +1,4 @@
+import type { JwtSettings, Oauth2Settings } from './authentication.ts'
 import { endpointConfig, type EndpointConfig } from './endpoint.ts'
 import { isRecord } from './is-record.ts'
 import { pointerTo } from './json-pointer.ts'
@@ -156,17 +157,38 @@ function authWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
 /** Whether someone who fulfils `from` may not fulfil `to`. */
 function asksMore(from: Needs, to: Needs): boolean {
   if (to.kind !== 'none' && to.kind !== from.kind) return true
-  if (to.scopes.some((scope) => !from.scopes.includes(scope))) return true
-  if (to.roles.length === 0) return false
-  return from.roles.length === 0 || from.roles.some((role) => !to.roles.includes(role))
+  if (to.all.some((need) => !from.all.includes(need))) return true
+  return Object.entries(to.oneOf).some(([name, allowed]) => {
+    const had = from.oneOf[name] ?? []
+    return allowed.length > 0 && (had.length === 0 || had.some((one) => !allowed.includes(one)))
+  })
 }
 
 type Needs = ReturnType<typeof needsOf>
 
-/** What a caller needs: all of the scopes, one of the roles when there are any. */
+/** What a caller needs: everything in `all`, and of each list in `oneOf` one, unless it is empty. */
 function needsOf({ authentication }: EndpointConfig) {
   const { type, roles, settings } = authentication
-  return { kind: type, roles, scopes: 'requiredScopes' in settings ? settings.requiredScopes : [] }
+  const scopes = 'requiredScopes' in settings ? settings.requiredScopes : []
+  const claims = 'requiredClaims' in settings ? Object.entries(settings.requiredClaims) : []
+  const exp = 'requireExp' in settings && settings.requireExp ? ['exp'] : []
+  const takesTokens = authentication.type === 'jwt' || authentication.type === 'oauth2'
+  const lists = takesTokens ? trustOf(authentication.settings) : {}
+  const oneOf: Readonly<Record<string, readonly string[]>> = { roles, ...lists }
+  return {
+    kind: type,
+    all: [...scopes, ...claims.map((claim) => claim.join(' = ')), ...exp],
+    oneOf,
+  }
+}
+
+/** Whose tokens for whom are accepted: another key or issuer lets others in, and those who had come no more. */
+function trustOf(
+  settings: JwtSettings | Oauth2Settings,
+): Readonly<Record<string, readonly string[]>> {
+  const { issuer, audience, algorithms, typ } = settings
+  const keys = 'keys' in settings ? settings.keys : [settings.token, settings.introspection?.url]
+  return { issuer: [issuer].flat(), audience, algorithms, typ, keys: [JSON.stringify(keys)] }
 }
 
 function hostWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {

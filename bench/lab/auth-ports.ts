@@ -2,6 +2,8 @@ import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
 import { hashSecret } from '#worker/lib/secret.ts'
 
+import { benchKeySet } from './token.ts'
+
 /** The one key this gateway knows: random once, and written down. */
 export const benchKey = 'eck_f53F1YQqTP_HPDYO68eYjewsN604DCtv10K1JHbQnqtgZmD46hkK2Y3r5O8I'
 
@@ -28,7 +30,7 @@ export function benchAuthPorts(now: () => number): AuthPorts {
     },
     secrets: { find: () => Promise.resolve(undefined) },
     upstream: {
-      fetch: () => Promise.reject(new Error('no issuer here')),
+      fetch: () => Promise.resolve(Response.json(benchKeySet)),
       refusal: () => undefined,
     },
     copies: { read: () => Promise.resolve(undefined), write },

@@ -136,7 +136,44 @@ const table = [
     changes: null,
     warnings: ['authentication_tightened', 'live_replaced'],
   },
+  {
+    it: 'warns when another issuer is trusted',
+    before: { ...base, authentication: tokens({}) },
+    after: {
+      ...base,
+      authentication: tokens({ issuer: ['https://a.example', 'https://b.example'] }),
+    },
+    changes: null,
+    warnings: ['authentication_weakened', 'live_replaced'],
+  },
+  {
+    it: 'warns when tokens are verified with other keys',
+    before: { ...base, authentication: tokens({}) },
+    after: {
+      ...base,
+      authentication: tokens({ keys: { source: 'jwks', url: 'https://c.example/keys' } }),
+    },
+    changes: null,
+    warnings: ['authentication_weakened', 'authentication_tightened', 'live_replaced'],
+  },
+  {
+    it: 'warns when tokens may live for ever',
+    before: { ...base, authentication: tokens({ requiredClaims: { tenant: 'acme' } }) },
+    after: { ...base, authentication: tokens({ requireExp: false }) },
+    changes: null,
+    warnings: ['authentication_weakened', 'live_replaced'],
+  },
 ]
+
+function tokens(settings: object) {
+  const all = {
+    algorithms: ['RS256'],
+    keys: { source: 'jwks', url: 'https://a.example/keys' },
+    issuer: ['https://a.example'],
+    audience: ['api'],
+  }
+  return { type: 'jwt', settings: { ...all, ...settings } }
+}
 
 describe('difference between two configurations', () => {
   it.each(table)('$it', ({ before = base, after, changes, warnings }) => {

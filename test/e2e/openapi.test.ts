@@ -83,6 +83,33 @@ it('describes who may call, and what is asked and answered', async () => {
   })
 })
 
+it('says which tokens an endpoint takes, and of whom', async () => {
+  const settings = { issuer: 'https://login.example/t1', audience: ['api'], requiredScopes: ['a'] }
+  await gateway.publish({
+    name: 'Tokens',
+    method: 'GET',
+    path: '/tokens',
+    authentication: { type: 'oauth2', settings, roles: ['ops'] },
+  })
+  const answer = await fetch(`${gateway.gatewayUrl}/openapi.json`)
+  const document = (await answer.json()) as Record<string, Record<string, unknown>>
+  expect(openapiFaults(document)).toEqual([])
+  const [name = ''] = Object.keys(document['components']?.['securitySchemes'] as object).filter(
+    (one) => one.startsWith('oauth2-'),
+  )
+  expect(document).toMatchObject({
+    components: {
+      securitySchemes: {
+        [name]: {
+          type: 'openIdConnect',
+          openIdConnectUrl: 'https://login.example/t1/.well-known/openid-configuration',
+        },
+      },
+    },
+    paths: { '/tokens': { get: { security: [{ [name]: ['a', 'ops'] }] } } },
+  })
+})
+
 it('describes each published endpoint', async () => {
   const answer = await fetch(`${gateway.gatewayUrl}/openapi.json`)
   const { paths } = (await answer.json()) as { paths: Record<string, Record<string, unknown>> }

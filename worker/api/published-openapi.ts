@@ -1,7 +1,8 @@
 import { liveVersions } from '../db/versions.ts'
 import type { Services } from '../services.ts'
 import { apiVersion } from './api-version.ts'
-import { publishedOperation, securityScheme } from './published-operation.ts'
+import { publishedOperation } from './published-operation.ts'
+import { securityScheme } from './security-scheme.ts'
 
 const pageSize = 200
 

@@ -1,6 +1,8 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { JsonSchema } from '#contract/validation.ts'
 
+import { securityScheme } from './security-scheme.ts'
+
 /** One published endpoint as an OpenAPI 3.1 operation: parameters, body, answer and who may call. */
 export function publishedOperation(endpointId: string, path: string, config: EndpointConfig) {
   const { summary, tags, deprecated } = config.documentation
@@ -38,16 +40,6 @@ export function publishedOperation(endpointId: string, path: string, config: End
       default: { description: 'Whatever else the upstream answers' },
     },
   }
-}
-
-/** How callers prove who they are; undefined when nobody has to. Equal schemes of endpoints have one name. */
-export function securityScheme({ authentication }: EndpointConfig) {
-  if (authentication.type !== 'api-key') return undefined
-  const { in: place, name, requiredScopes } = authentication.settings
-  const requirements = [...requiredScopes, ...authentication.roles]
-  return name === 'authorization' && place === 'header'
-    ? { name: 'bearer', requirements, scheme: { type: 'http', scheme: 'bearer' } }
-    : { name: `${place}-${name}`, requirements, scheme: { type: 'apiKey', in: place, name } }
 }
 
 function pathParameters(path: string, { validation }: EndpointConfig) {

@@ -31,7 +31,7 @@ const algorithmsByType: ReadonlyMap<string, readonly string[]> = new Map([
   ['EC P-256', ['ES256']],
   ['EC P-384', ['ES384']],
   ['EC P-521', ['ES512']],
-  ['OKP Ed25519', ['EdDSA']],
+  ['OKP Ed25519', ['EdDSA', 'Ed25519']],
 ])
 
 /** The public key or certificate in a PEM text; undefined when there is none, or a private one. */
