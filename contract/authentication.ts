@@ -127,7 +127,7 @@ export const jwtSettings = z.strictObject({
   algorithms: z
     .array(z.enum([...symmetricAlgorithms, ...asymmetricAlgorithms]))
     .min(1)
-    .max(13)
+    .max(14)
     .meta({
       title: 'Algorithms',
       description: 'The only ones accepted, whatever the token says',
@@ -176,7 +176,7 @@ export const oauth2Settings = z.strictObject({
   algorithms: z
     .array(z.enum(asymmetricAlgorithms))
     .min(1)
-    .max(10)
+    .max(11)
     .default(['RS256', 'ES256'])
     .meta({
       title: 'Algorithms',
