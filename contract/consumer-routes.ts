@@ -6,11 +6,15 @@ import {
   consumerInput,
   consumerKey,
   consumerKeyInput,
+  consumerKeyStates,
   issuedKey,
   keyUsage,
+  listedKey,
 } from './consumer.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { defineRoutes } from './route.ts'
+
+const searchText = z.string().max(120).optional()
 
 /** Who may call endpoints: consumers and their keys, and who was refused. */
 export const consumerRoutes = defineRoutes({
@@ -21,7 +25,7 @@ export const consumerRoutes = defineRoutes({
     tag: 'Consumers',
     status: 200,
     summary: 'Consumers, newest first',
-    query: pageQuery.extend({ search: z.string().max(120).optional() }),
+    query: pageQuery.extend({ search: searchText }),
     output: pageOf(consumer),
   },
   createConsumer: {
@@ -84,6 +88,21 @@ export const consumerRoutes = defineRoutes({
     body: consumerKeyInput,
     output: issuedKey,
   },
+  listKeys: {
+    method: 'GET',
+    path: '/keys',
+    access: 'viewer',
+    tag: 'API keys',
+    status: 200,
+    summary: 'Keys of all consumers, newest first, with their requests per day',
+    query: pageQuery.extend({
+      search: searchText.meta({
+        description: 'In the name, the prefix or the name of the consumer',
+      }),
+      state: z.enum(consumerKeyStates).optional(),
+    }),
+    output: pageOf(listedKey),
+  },
   saveKey: {
     method: 'PUT',
     path: '/keys/{id}',
@@ -130,7 +149,12 @@ export const consumerRoutes = defineRoutes({
     tag: 'API keys',
     status: 200,
     summary: 'Refused credentials, newest first, kept 30 days',
-    query: pageQuery.extend({ endpointId: z.string().max(64).optional() }),
+    query: pageQuery.extend({
+      endpointId: z.string().max(64).optional(),
+      kind: z.string().max(64).optional(),
+      reason: z.string().max(64).optional(),
+      search: searchText.meta({ description: 'In the prefix of the key or the address' }),
+    }),
     output: pageOf(authenticationFailure),
   },
 })

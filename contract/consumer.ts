@@ -40,7 +40,7 @@ export type Consumer = z.output<typeof consumer>
 /** `retiring`: replaced by a rotation, still accepted until `expiresAt`. */
 export const consumerKeyStates = ['active', 'pending', 'retiring', 'expired', 'revoked'] as const
 
-/** A network: an address, or CIDR such as 203.0.113.0/24. /0 is refused: leave the list empty instead. */
+/** A network: an address, or CIDR such as 203.0.113.0/24. One that holds every address needs a confirmation. */
 const allowedIp = z.string().min(2).max(50)
 
 /** What an author decides about a key; everything else is made here. */
@@ -53,6 +53,10 @@ export const consumerKeyInput = z.strictObject({
     .max(50)
     .default([])
     .meta({ title: 'Allowed networks', description: 'Addresses or CIDR; empty: everywhere' }),
+  confirmEveryAddress: z.boolean().default(false).meta({
+    title: 'Allow every address',
+    description: 'A network such as 0.0.0.0/0 is accepted only with it',
+  }),
   endpoints: z
     .array(z.string().min(1).max(64))
     .max(200)
@@ -84,9 +88,32 @@ export const consumerKey = z.object({
 })
 export type ConsumerKey = z.output<typeof consumerKey>
 
+/** Days of requests that a list of keys shows of each. */
+export const listedUsageDays = 14
+
+/** A key in the list of all keys. */
+export const listedKey = consumerKey.extend({
+  consumer: z.object({ id: z.string(), name: z.string(), isActive: z.boolean() }),
+  requestsPerDay: z.array(z.int()).length(listedUsageDays).meta({
+    description: 'Of the last 14 days (UTC), today last',
+  }),
+})
+export type ListedKey = z.output<typeof listedKey>
+
 export const issuedKey = consumerKey.extend({
   key: z.string().meta({ description: 'The whole key, shown this once' }),
+  example: z
+    .object({
+      method: z.string(),
+      url: z.string().meta({ description: 'With the parameters of its path template' }),
+      path: z.string().meta({ description: 'Path template at the end of the URL' }),
+      in: z.enum(['header', 'query']),
+      name: z.string().meta({ description: 'Of the header or query parameter the key goes in' }),
+    })
+    .nullable()
+    .meta({ description: 'A published endpoint that takes this key; null when none does' }),
 })
+export type IssuedKey = z.output<typeof issuedKey>
 
 /** Requests of one key on one day (UTC). */
 export const keyUsage = z.object({
@@ -95,13 +122,31 @@ export const keyUsage = z.object({
   refused: z.int().meta({ description: 'Known key, but outside its time, networks or endpoints' }),
 })
 
+/** Why a credential was refused. A kind of authentication may add reasons of its own. */
+export const failureReasons = [
+  'unknown_key',
+  'malformed_key',
+  'ambiguous',
+  'revoked',
+  'expired',
+  'not_yet_valid',
+  'consumer_inactive',
+  'other_endpoint',
+  'other_network',
+  'insufficient_role',
+  'insufficient_scope',
+] as const
+export type FailureReason = (typeof failureReasons)[number]
+
 /** Failed attempts of one minute that had the same cause. */
 export const authenticationFailure = z.object({
   id: z.string(),
   at: z.iso.datetime(),
   endpointId: z.string(),
   kind: z.string().meta({ description: 'api-key, jwt or oauth2' }),
-  reason: z.string().meta({ description: 'Code such as unknown_key, expired or bad_signature' }),
+  reason: z
+    .string()
+    .meta({ description: 'Code such as unknown_key, expired or insufficient_role' }),
   keyPrefix: z.string().nullable(),
   ipAddress: z.string().nullable(),
   count: z.int(),

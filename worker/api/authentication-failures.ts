@@ -4,9 +4,9 @@ import type { Handlers } from './types.ts'
 
 export const authenticationFailureHandlers: Handlers<'listAuthenticationFailures'> = {
   async listAuthenticationFailures({ services, query }) {
-    const { cursor, limit, endpointId } = query
-    const filter = { endpointId, before: readCursor(cursor), limit: limit + 1 }
-    const rows = await listFailures(services.db, filter)
+    const { cursor, limit, ...filter } = query
+    const page = { before: readCursor(cursor), limit: limit + 1 }
+    const rows = await listFailures(services.db, { ...filter, ...page })
     const toItem = (row: (typeof rows)[number]) => ({
       ...row,
       at: new Date(row.at).toISOString(),

@@ -6,7 +6,7 @@ import type { Issue } from '#contract/problem.ts'
 import type { KeyColumns } from '../db/consumer-keys.ts'
 import type { ConsumerRow } from '../db/consumers.ts'
 import { unknownEndpoints } from '../db/endpoints.ts'
-import { readIpNetwork } from '../lib/ip-network.ts'
+import { holdsEveryAddress, readIpNetwork } from '../lib/ip-network.ts'
 import { Problem } from '../problem.ts'
 import type { AnyCall } from './types.ts'
 
@@ -18,15 +18,16 @@ export async function checkedKeyColumns(
   input: Input,
   consumer: ConsumerRow,
 ): Promise<KeyColumns> {
+  const { confirmEveryAddress, ...settings } = input
   const columns = {
-    ...input,
+    ...settings,
     notBefore: timeOf(input.notBefore),
     expiresAt: timeOf(input.expiresAt),
     allowedIps: input.allowedIps.map((text) => text.trim().toLowerCase()),
   }
   const issues = [
     ...timeIssues(columns, call.now),
-    ...columns.allowedIps.flatMap(networkIssues),
+    ...columns.allowedIps.flatMap((text, at) => networkIssues(text, at, confirmEveryAddress)),
     ...roleIssues(columns.roles, consumer),
     ...(await endpointIssues(call, columns.endpoints)),
   ]
@@ -46,16 +47,16 @@ function timeIssues({ notBefore, expiresAt }: KeyColumns, now: number): Issue[] 
   return [{ pointer: '/expiresAt', code: 'too_small', message: 'Write a time after notBefore' }]
 }
 
-function networkIssues(text: string, at: number): Issue[] {
+function networkIssues(text: string, at: number, everyAddressIsMeant: boolean): Issue[] {
   const pointer = `/allowedIps/${at}`
   const network = readIpNetwork(text)
   if (network === undefined) {
     const message = 'Write an address, or a network such as 203.0.113.0/24 or 2001:db8::/32'
     return [{ pointer, code: 'invalid_format', message }]
   }
-  if (!text.endsWith('/0')) return []
-  const message = 'This allows every address; remove it to mean that'
-  return [{ pointer, code: 'too_large', message }]
+  if (everyAddressIsMeant || !holdsEveryAddress(network)) return []
+  const message = `This allows every IPv${network.family} address: remove it, or confirm it with confirmEveryAddress`
+  return [{ pointer, code: 'confirmation_required', message }]
 }
 
 function roleIssues(roles: readonly string[], consumer: ConsumerRow): Issue[] {

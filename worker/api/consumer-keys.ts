@@ -17,6 +17,7 @@ import { auditEntry } from './audit-entry.ts'
 import { checkedKeyColumns } from './consumer-key-input.ts'
 import { keyState, keyView } from './consumer-key-view.ts'
 import { existingConsumer } from './consumers.ts'
+import { keyExample } from './key-example.ts'
 import { pageOf, readCursor } from './page.ts'
 import type { Actor, AnyCall, Handlers } from './types.ts'
 
@@ -44,7 +45,8 @@ export const consumerKeyHandlers: Handlers<
     const entry = auditEntry(call, actor, 'key.create', target)
     const result = await insertKey(services.db, row, entry)
     if (!result.done) throw new Problem('conflict', { detail: 'The consumer was deleted' })
-    return { output: { ...keyView(row, call.now), key } }
+    const example = await keyExample(call, row, consumer)
+    return { output: { ...keyView(row, call.now), key, example } }
   },
 
   async saveKey(call) {
@@ -67,6 +69,7 @@ export const consumerKeyHandlers: Handlers<
       throw new Problem('conflict', { detail: `It was replaced by ${row.replacedBy} already` })
     if (keyState(row, now) === 'expired')
       throw new Problem('conflict', { detail: 'The key has expired: create a new one' })
+    const { consumer } = await existingConsumer(call, row.consumerId)
     const { row: next, key } = issue(call, row.consumerId, row)
     const endsAt = Math.min(
       row.expiresAt ?? Number.POSITIVE_INFINITY,
@@ -76,7 +79,8 @@ export const consumerKeyHandlers: Handlers<
     const entry = auditEntry(call, actor, 'key.rotate', { id: row.id, name: row.name, details })
     const result = await replaceKey(services.db, { id: row.id, endsAt }, next, entry)
     if (!result.done) throw revokedMeanwhile()
-    return { output: { ...keyView(next, now), key } }
+    const example = await keyExample(call, next, consumer)
+    return { output: { ...keyView(next, now), key, example } }
   },
 
   async revokeKey(call) {

@@ -6,6 +6,7 @@ import { authenticationFailureHandlers } from './authentication-failures.ts'
 import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
+import { keyListHandlers } from './key-list.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
 import { referenceHandlers } from './reference.ts'
@@ -25,6 +26,7 @@ export const handlers: Handlers<RouteName> = {
   ...versionHandlers,
   ...consumerHandlers,
   ...consumerKeyHandlers,
+  ...keyListHandlers,
   ...authenticationFailureHandlers,
   ...auditHandlers,
   ...referenceHandlers,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { type ApiKeySettings, apiKeySettings, roles } from '#contract/authentication.ts'
+import type { FailureReason } from '#contract/consumer.ts'
 
 import type { RequestContext } from '../context.ts'
 import { prefixOfApiKey } from '../lib/api-key-format.ts'
@@ -115,7 +116,7 @@ class ApiKeyCheck {
       : notPermitted('other_network', 'The key is not for the address this request comes from')
   }
 
-  #invalidFor(reason: string, detail: string): Refusal {
+  #invalidFor(reason: FailureReason, detail: string): Refusal {
     return { reason, rejection: this.#invalid(detail) }
   }
 
@@ -126,7 +127,12 @@ class ApiKeyCheck {
     return reject('invalid_api_key', { detail, headers })
   }
 
-  #note(ctx: RequestContext, reason: string, keyPrefix: string | undefined, mayBeGuess: boolean) {
+  #note(
+    ctx: RequestContext,
+    reason: FailureReason,
+    keyPrefix: string | undefined,
+    mayBeGuess: boolean,
+  ) {
     const { endpointId, failures } = this.#deps
     const { clientIp: ipAddress } = ctx
     const failure = { endpointId, kind: 'api-key', reason, keyPrefix, ipAddress, mayBeGuess }
@@ -135,11 +141,11 @@ class ApiKeyCheck {
 }
 
 interface Refusal {
-  readonly reason: string
+  readonly reason: FailureReason
   readonly rejection: Rejection
 }
 
-function notPermitted(reason: string, detail: string): Refusal {
+function notPermitted(reason: FailureReason, detail: string): Refusal {
   return { reason, rejection: reject('key_not_permitted', { detail }) }
 }
 

@@ -1,7 +1,8 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, or } from 'drizzle-orm'
 
 import type { FailureCount } from '../auth/failure-log.ts'
 import type { NewId } from '../platform/id.ts'
+import { containsText } from './contains-text.ts'
 import type { Database } from './database.ts'
 import { authenticationFailure } from './schema.ts'
 
@@ -13,6 +14,9 @@ export function listFailures(
   db: Database,
   filter: {
     readonly endpointId?: string | undefined
+    readonly kind?: string | undefined
+    readonly reason?: string | undefined
+    readonly search?: string | undefined
     readonly before?: string | undefined
     readonly limit: number
   },
@@ -23,6 +27,14 @@ export function listFailures(
     .where(
       and(
         filter.endpointId ? eq(authenticationFailure.endpointId, filter.endpointId) : undefined,
+        filter.kind ? eq(authenticationFailure.kind, filter.kind) : undefined,
+        filter.reason ? eq(authenticationFailure.reason, filter.reason) : undefined,
+        filter.search
+          ? or(
+              containsText(authenticationFailure.keyPrefix, filter.search),
+              containsText(authenticationFailure.ipAddress, filter.search),
+            )
+          : undefined,
         filter.before ? lt(authenticationFailure.id, filter.before) : undefined,
       ),
     )

@@ -11,6 +11,15 @@ export type KeyColumns = Pick<
   'name' | 'notBefore' | 'expiresAt' | 'allowedIps' | 'endpoints' | 'roles'
 >
 
+/** Roles of the consumer that the key carries; a role the consumer lost is none of them. */
+export function rolesOfKey(
+  key: Pick<KeyRow, 'roles'>,
+  consumer: { readonly roles: readonly string[] },
+): readonly string[] {
+  if (key.roles.length === 0) return consumer.roles
+  return consumer.roles.filter((role) => key.roles.includes(role))
+}
+
 export async function findKey(db: Database, id: string): Promise<KeyRow | undefined> {
   return (await db.select().from(consumerKey).where(eq(consumerKey.id, id)).limit(1))[0]
 }

@@ -3,7 +3,7 @@ import { eq, lt, sql } from 'drizzle-orm'
 import type { UsageCount } from '../auth/key-usage.ts'
 import type { KeySource, KnownKey } from '../auth/types.ts'
 import { readIpNetwork } from '../lib/ip-network.ts'
-import type { KeyRow } from './consumer-keys.ts'
+import { type KeyRow, rolesOfKey } from './consumer-keys.ts'
 import type { ConsumerRow } from './consumers.ts'
 import { credentialGeneration } from './credential-generation.ts'
 import type { Database } from './database.ts'
@@ -54,7 +54,6 @@ export async function removeUsageBefore(db: Database, day: string): Promise<void
 }
 
 function knownKey(key: KeyRow, of: ConsumerRow): KnownKey {
-  const roles = key.roles.length === 0 ? of.roles : of.roles.filter((r) => key.roles.includes(r))
   return {
     keyId: key.id,
     prefix: key.prefix,
@@ -67,7 +66,7 @@ function knownKey(key: KeyRow, of: ConsumerRow): KnownKey {
     isConsumerActive: of.isActive,
     principal: {
       id: of.id,
-      roles,
+      roles: rolesOfKey(key, of),
       scopes: of.scopes,
       claims: { ...of.metadata, name: of.name, keyId: key.id },
       keyPrefix: key.prefix,

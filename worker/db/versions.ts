@@ -1,11 +1,17 @@
-import { and, desc, eq, gt, isNotNull, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm'
 
+import type { Authentication } from '#contract/authentication.ts'
 import type { EndpointConfig } from '#contract/endpoint.ts'
 
 import type { Database } from './database.ts'
 import { endpoint, endpointVersion } from './schema.ts'
 
 export type VersionRow = typeof endpointVersion.$inferSelect
+
+const isLiveVersion = and(
+  eq(endpointVersion.endpointId, endpoint.id),
+  eq(endpointVersion.version, endpoint.liveVersion),
+)
 
 export async function findVersion(
   db: Database,
@@ -56,13 +62,7 @@ export function liveVersions(
       config: endpointVersion.config,
     })
     .from(endpoint)
-    .innerJoin(
-      endpointVersion,
-      and(
-        eq(endpointVersion.endpointId, endpoint.id),
-        eq(endpointVersion.version, endpoint.liveVersion),
-      ),
-    )
+    .innerJoin(endpointVersion, isLiveVersion)
     .where(
       and(
         eq(endpoint.isActive, true),
@@ -72,4 +72,37 @@ export function liveVersions(
     )
     .orderBy(endpoint.id)
     .limit(page.limit)
+}
+
+/** A live endpoint that takes API keys. */
+export interface KeyedEndpoint {
+  readonly method: EndpointConfig['method']
+  readonly path: string
+  readonly authentication: Extract<Authentication, { type: 'api-key' }>
+}
+
+/** The newest 200 of them among `ids`, or among all when it is empty. */
+export async function liveKeyedEndpoints(
+  db: Database,
+  ids: readonly string[],
+): Promise<KeyedEndpoint[]> {
+  const { method, path, config } = endpointVersion
+  const authentication = sql<string>`json_extract(${config}, '$.authentication')`
+  const rows = await db
+    .select({ method, path, authentication })
+    .from(endpoint)
+    .innerJoin(endpointVersion, isLiveVersion)
+    .where(
+      and(
+        eq(endpoint.isActive, true),
+        sql`json_extract(${config}, '$.authentication.type') = 'api-key'`,
+        // One JSON parameter: D1 takes no more than 100.
+        ids.length > 0
+          ? sql`${endpoint.id} in (select value from json_each(${JSON.stringify(ids)}))`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(endpoint.id))
+    .limit(200)
+  return rows.map((row) => ({ ...row, authentication: JSON.parse(row.authentication) }))
 }

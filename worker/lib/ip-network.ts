@@ -37,6 +37,11 @@ export function readIpNetwork(text: string): IpNetwork | undefined {
   return { family: base.family, first, last: first + (1n << free) - 1n }
 }
 
+/** Every address of its family: 0.0.0.0/0 and ::/0, however they are written. */
+export function holdsEveryAddress({ family, first, last }: IpNetwork): boolean {
+  return last - first === (1n << (family === 4 ? 32n : 128n)) - 1n
+}
+
 export function isInNetwork(address: IpAddress, network: IpNetwork): boolean {
   return (
     address.family === network.family &&

@@ -44,6 +44,7 @@ export const paths = {
   deleteConsumer: ['DELETE', '/consumers/{id}'],
   listConsumerKeys: ['GET', '/consumers/{id}/keys'],
   createConsumerKey: ['POST', '/consumers/{id}/keys'],
+  listKeys: ['GET', '/keys'],
   saveKey: ['PUT', '/keys/{id}'],
   rotateKey: ['POST', '/keys/{id}/rotate'],
   revokeKey: ['DELETE', '/keys/{id}'],

@@ -1,41 +1,16 @@
 import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it, test } from 'vitest'
 
-import {
-  type Client,
-  memberClient,
-  origin,
-  ownerClient,
-  sampleConfig,
-} from '../../support/client.ts'
+import { type Client, memberClient, origin, ownerClient } from '../../support/client.ts'
+import { ask, Keyed } from '../../support/keyed.ts'
 import { until } from '../../support/until.ts'
 
 let owner: Client
+let keyed: Keyed
 beforeAll(async () => {
   owner = await ownerClient()
+  keyed = new Keyed(owner)
 })
-
-const consumer = async (more: object = {}) =>
-  (await owner.post('/consumers', { name: 'Ada', roles: ['ops', 'sales'], ...more })).body
-const keyOf = async (consumerId: string, more: object = {}) =>
-  (await owner.post(`/consumers/${consumerId}/keys`, { name: 'laptop', ...more })).body
-
-async function protectedEndpoint(more: object = {}): Promise<{ id: string; url: string }> {
-  const config = sampleConfig({ authentication: { type: 'api-key' }, ...more })
-  const created = await owner.post('/endpoints', config)
-  await owner.post(`/endpoints/${created.body.id}/publish`, {})
-  return { id: created.body.id, url: created.body.url.replace('{id}', '1') }
-}
-
-const ask = async (url: string, key?: string) => {
-  const headers = {
-    'cf-connecting-ip': '203.0.113.7',
-    ...(key !== undefined && { 'x-api-key': key }),
-  }
-  const answer = await exports.default.fetch(new Request(url, { headers }))
-  const body: { code?: string } = await answer.json()
-  return body.code ?? answer.status
-}
 
 describe('consumers', () => {
   it('are created, found, changed with If-Match, and deleted with their keys', async () => {
@@ -55,7 +30,7 @@ describe('consumers', () => {
     expect([saved.status, saved.body.name, saved.headers.get('etag')]).toEqual([200, 'Shop', '"2"'])
     const stale = await owner.put(`/consumers/${id}`, { name: 'Late' }, { 'if-match': '"1"' })
     expect(stale.body.code).toBe('revision_mismatch')
-    const { id: keyId } = await keyOf(id)
+    const { id: keyId } = await keyed.key(id)
     expect((await owner.get(`/consumers/${id}`)).body.keyCount).toBe(1)
     expect((await owner.delete(`/consumers/${id}`)).status).toBe(204)
     expect((await owner.get(`/keys/${keyId}/usage`)).status).toBe(404)
@@ -65,7 +40,7 @@ describe('consumers', () => {
   })
 
   it('come in pages that follow each other', async () => {
-    for (let n = 0; n < 3; n++) await consumer({ name: `Page ${n}` })
+    for (let n = 0; n < 3; n++) await keyed.consumer({ name: `Page ${n}` })
     const first = (await owner.get('/consumers?search=Page&limit=2')).body
     const second = (await owner.get(`/consumers?search=Page&limit=2&cursor=${first.nextCursor}`))
       .body
@@ -83,9 +58,9 @@ describe('consumers', () => {
 
 describe('keys', () => {
   it('are shown once, work at once, and show who may know no more than that they exist', async () => {
-    const { id } = await consumer()
-    const { url } = await protectedEndpoint()
-    const issued = await keyOf(id)
+    const { id } = await keyed.consumer()
+    const { url } = await keyed.endpoint()
+    const issued = await keyed.key(id)
     expect(issued.key).toMatch(/^eck_[\dA-Za-z]{10}_[\dA-Za-z]{49}$/)
     expect(await ask(url, issued.key)).toBe(200)
     const listed = (await owner.get(`/consumers/${id}/keys`)).body.items
@@ -99,33 +74,31 @@ describe('keys', () => {
   it.each([
     [{ expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
     [{ notBefore: '2099-01-02T00:00:00Z', expiresAt: '2099-01-01T00:00:00Z' }, '/expiresAt'],
-    [{ allowedIps: ['10.0.0.1', '0.0.0.0/0'] }, '/allowedIps/1'],
-    [{ allowedIps: ['::/0'] }, '/allowedIps/0'],
     [{ allowedIps: ['10.0.0.256'] }, '/allowedIps/0'],
     [{ allowedIps: ['10.0.0.0/33'] }, '/allowedIps/0'],
     [{ roles: ['ops', 'root'] }, '/roles/1'],
     [{ endpoints: ['ep_nobody'] }, '/endpoints/0'],
   ])('are refused with %j', async (more, pointer) => {
-    const { id } = await consumer()
+    const { id } = await keyed.consumer()
     const answer = await owner.post(`/consumers/${id}/keys`, { name: 'k', ...more })
     expect([answer.status, answer.body.details[0].pointer]).toEqual([422, pointer])
   })
 
   it('open the endpoints and carry the roles they are limited to', async () => {
-    const { id } = await consumer()
-    const mine = await protectedEndpoint({ authentication: { type: 'api-key', roles: ['ops'] } })
-    const other = await protectedEndpoint()
-    const limited = await keyOf(id, { endpoints: [mine.id], roles: ['ops'] })
-    const sales = await keyOf(id, { roles: ['sales'] })
+    const { id } = await keyed.consumer()
+    const mine = await keyed.endpoint({ authentication: { type: 'api-key', roles: ['ops'] } })
+    const other = await keyed.endpoint()
+    const limited = await keyed.key(id, { endpoints: [mine.id], roles: ['ops'] })
+    const sales = await keyed.key(id, { roles: ['sales'] })
     expect(await ask(mine.url, limited.key)).toBe(200)
     expect(await ask(other.url, limited.key)).toBe('key_not_permitted')
     expect(await ask(mine.url, sales.key)).toBe('insufficient_role')
   })
 
   it('are replaced with an overlap, in which both work', async () => {
-    const { id } = await consumer()
-    const { url } = await protectedEndpoint()
-    const old = await keyOf(id, { roles: ['ops'] })
+    const { id } = await keyed.consumer()
+    const { url } = await keyed.endpoint()
+    const old = await keyed.key(id, { roles: ['ops'] })
     const next = await owner.post(`/keys/${old.id}/rotate`, { overlapSeconds: 3_600 })
     expect(next.body).toMatchObject({ name: 'laptop', roles: ['ops'], state: 'active' })
     expect([await ask(url, old.key), await ask(url, next.body.key)]).toEqual([200, 200])
@@ -139,9 +112,9 @@ describe('keys', () => {
   })
 
   it('are changed, and refused within 5 seconds after they were revoked', async () => {
-    const { id } = await consumer()
-    const { url } = await protectedEndpoint()
-    const key = await keyOf(id)
+    const { id } = await keyed.consumer()
+    const { url } = await keyed.endpoint()
+    const key = await keyed.key(id)
     expect(await ask(url, key.key)).toBe(200)
     const changed = await owner.put(`/keys/${key.id}`, {
       name: 'office',
@@ -159,28 +132,12 @@ describe('keys', () => {
       .map((item: { action: string }) => item.action)
     expect(actions).toEqual(['key.revoke', 'key.update', 'key.create'])
   }, 20_000)
-
-  it('show what they were used for, and who was refused', async () => {
-    const { id } = await consumer()
-    const { id: endpointId, url } = await protectedEndpoint()
-    const key = await keyOf(id)
-    await ask(url, key.key)
-    await ask(url, key.key)
-    await ask(url, 'eck_guess')
-    const usage = async () => (await owner.get(`/keys/${key.id}/usage`)).body.items[0]?.requests
-    await until(async () => (await usage()) === 2, 15_000)
-    expect((await owner.get(`/consumers/${id}`)).body.lastUsedAt).not.toBeNull()
-    const failures = `/authentication-failures?endpointId=${endpointId}`
-    expect((await owner.get(failures)).body.items).toMatchObject([
-      { kind: 'api-key', reason: 'malformed_key', ipAddress: '203.0.113.7', count: 1 },
-    ])
-  }, 30_000)
 })
 
 test('T20 no key is anywhere in what is stored, said or logged', async () => {
-  const { id } = await consumer()
+  const { id } = await keyed.consumer()
   const keys: string[] = []
-  for (let n = 0; n < 50; n++) keys.push((await keyOf(id)).key)
+  for (let n = 0; n < 50; n++) keys.push((await keyed.key(id)).key)
   const tables = await env.DB.prepare(
     "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '_cf_%'",
   ).all<{ name: string }>()
@@ -190,7 +147,12 @@ test('T20 no key is anywhere in what is stored, said or logged', async () => {
   const names = (await env.CONFIG.list()).keys.map((entry) => entry.name)
   for (const name of names) stored.push(await env.CONFIG.get(name))
   const said = []
-  for (const path of ['/audit?limit=200', `/consumers/${id}/keys?limit=200`, '/consumers'])
+  for (const path of [
+    '/audit?limit=200',
+    `/consumers/${id}/keys?limit=200`,
+    '/consumers',
+    '/keys?limit=200',
+  ])
     said.push((await owner.get(path)).body)
   const everything = JSON.stringify([stored, said])
   expect(everything).toContain(keys[0]?.slice(0, 14))
