@@ -100,6 +100,7 @@ export const consumerRoutes = defineRoutes({
         description: 'In the name, the prefix or the name of the consumer',
       }),
       state: z.enum(consumerKeyStates).optional(),
+      consumerId: z.string().max(64).optional(),
     }),
     output: pageOf(listedKey),
   },

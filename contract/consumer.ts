@@ -122,22 +122,6 @@ export const keyUsage = z.object({
   refused: z.int().meta({ description: 'Known key, but outside its time, networks or endpoints' }),
 })
 
-/** Why a credential was refused. A kind of authentication may add reasons of its own. */
-export const failureReasons = [
-  'unknown_key',
-  'malformed_key',
-  'ambiguous',
-  'revoked',
-  'expired',
-  'not_yet_valid',
-  'consumer_inactive',
-  'other_endpoint',
-  'other_network',
-  'insufficient_role',
-  'insufficient_scope',
-] as const
-export type FailureReason = (typeof failureReasons)[number]
-
 /** Failed attempts of one minute that had the same cause. */
 export const authenticationFailure = z.object({
   id: z.string(),

@@ -34,6 +34,10 @@ const Consumers = lazy(async () => ({
 const Consumer = lazy(async () => ({
   default: (await import('./pages/consumer/index.tsx')).ConsumerPage,
 }))
+const Keys = lazy(async () => ({ default: (await import('./pages/keys/index.tsx')).KeysPage }))
+const Refused = lazy(async () => ({
+  default: (await import('./pages/refused/index.tsx')).RefusedPage,
+}))
 const Audit = lazy(async () => ({ default: (await import('./pages/audit/index.tsx')).AuditPage }))
 const Settings = lazy(async () => ({
   default: (await import('./pages/settings/index.tsx')).SettingsPage,
@@ -68,6 +72,8 @@ export function App(props: { readonly dictionary: Dictionary }) {
                 <Route path="/endpoints/:id" component={Endpoint} />
                 <Route path="/consumers" component={Consumers} />
                 <Route path="/consumers/:id" component={Consumer} />
+                <Route path="/keys" component={Keys} />
+                <Route path="/refused" component={Refused} />
                 <Route path="/audit" component={Audit} />
                 <Route path="/settings" component={Settings} />
                 <Route path="/reference" component={Reference} />

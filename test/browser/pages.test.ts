@@ -18,6 +18,9 @@ const routes: readonly (readonly [
   ['endpoint-settings', (id) => `/endpoints/${id}?tab=settings`],
   ['consumers', () => '/consumers'],
   ['consumer', (_, consumer) => `/consumers/${consumer}`],
+  ['keys', () => '/keys'],
+  ['keys-none', () => '/keys?q=nothing'],
+  ['refused', () => '/refused'],
   ['audit', () => '/audit'],
   ['settings', () => '/settings'],
   ['reference', () => '/reference'],
@@ -58,6 +61,8 @@ beforeAll(async () => {
   const key = (more: object) =>
     session.gateway.api.call<{ id: string }>('POST', `/consumers/${consumer}/keys`, more)
   await key({ name: 'Production', allowedIps: ['203.0.113.0/24'], endpoints: [id] })
+  const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString()
+  await key({ name: 'Trial of a partner', expiresAt: inThreeDays, roles: ['partner'] })
   const old = await key({ name: 'Laptop of Ada' })
   await session.gateway.api.call('POST', `/keys/${old.id}/rotate`, {})
   await session.gateway.api.call('POST', '/endpoints', {

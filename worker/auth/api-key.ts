@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import { type ApiKeySettings, apiKeySettings, roles } from '#contract/authentication.ts'
-import type { FailureReason } from '#contract/consumer.ts'
+import type { FailureReason } from '#contract/failure-reason.ts'
 
 import type { RequestContext } from '../context.ts'
 import { prefixOfApiKey } from '../lib/api-key-format.ts'

@@ -18,6 +18,7 @@ export interface KeyListRow {
 export interface KeyFilter {
   /** Text in the name, the prefix, or the name of the consumer. */
   readonly search?: string | undefined
+  readonly consumerId?: string | undefined
   readonly state?: ConsumerKey['state'] | undefined
   /** Id of the last key already seen. */
   readonly before?: string | undefined
@@ -27,7 +28,7 @@ export interface KeyFilter {
 /** Keys of all consumers, newest first, with their requests since `sinceDay`: one query. */
 export async function listAllKeys(
   db: Database,
-  { search, state, before, limit }: KeyFilter,
+  { search, consumerId, state, before, limit }: KeyFilter,
   now: number,
   sinceDay: string,
 ): Promise<KeyListRow[]> {
@@ -50,6 +51,7 @@ export async function listAllKeys(
               containsText(consumer.name, search),
             )
           : undefined,
+        consumerId ? eq(consumerKey.consumerId, consumerId) : undefined,
         state ? sql`${stateAt(now)} = ${state}` : undefined,
         before ? lt(consumerKey.id, before) : undefined,
       ),

@@ -6,6 +6,7 @@ const translated = [
   'invalid_credentials',
   'unauthenticated',
   'forbidden',
+  'invalid_input',
   'not_found',
   'revision_mismatch',
   'route_conflict',

@@ -8,12 +8,16 @@ export const keys = {
   allConsumers: ['consumers'],
   consumers: (query: object) => ['consumers', query],
   consumer: (id: string) => ['consumer', id],
-  consumerKeys: (id: string) => ['consumer', id, 'keys'],
+  allKeys: ['keys'],
+  keys: (query: object) => ['keys', query],
   keyUsage: (id: string) => ['key', id, 'usage'],
-  failures: ['failures'],
+  failures: (query: object) => ['failures', query],
   allAudit: ['audit'],
   audit: (query: object) => ['audit', query],
   users: ['users'],
   tokens: ['tokens'],
   sessions: ['sessions'],
 } as const
+
+/** Everything that tells of the keys of this consumer. */
+export const keysOfConsumer = (id: string) => [keys.allKeys, keys.allConsumers, keys.consumer(id)]

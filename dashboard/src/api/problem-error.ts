@@ -35,6 +35,10 @@ export function issueAt(error: unknown, pointer: string): string | undefined {
   )?.message
 }
 
+export function hasIssue(error: unknown, code: string): boolean {
+  return error instanceof ProblemError && error.issues.some((issue) => issue.code === code)
+}
+
 export function hasStatus(error: unknown, status: number): boolean {
   return error instanceof ProblemError && error.status === status
 }

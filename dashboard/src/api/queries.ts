@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
-import type { Accessor } from 'solid-js'
+import { type Accessor, createMemo } from 'solid-js'
 
+import type { EndpointSummary } from '#contract/endpoint.ts'
 import type { RouteName } from '#contract/routes.ts'
 
 import { call } from './client.ts'
@@ -34,6 +35,12 @@ export const useEndpoints = (query: Accessor<Query<'listEndpoints'>>) =>
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   }))
+
+/** The newest 200 endpoints, for names and choices; none until they are read. */
+export function useEndpointChoices(): Accessor<readonly EndpointSummary[]> {
+  const query = useEndpoints(() => ({ limit: 200 }))
+  return createMemo(() => (query.isSuccess ? query.data.pages.flatMap((page) => page.items) : []))
+}
 
 /** One endpoint with the ETag of its draft. */
 export const useEndpoint = (id: Accessor<string>) =>
@@ -83,12 +90,15 @@ export const useConsumer = (id: Accessor<string>) =>
     queryFn: ({ signal }) => call('getConsumer', { signal, params: { id: id() } }),
   }))
 
-export const useConsumerKeys = (id: Accessor<string>) =>
-  useQuery(() => ({
-    queryKey: keys.consumerKeys(id()),
-    queryFn: async ({ signal }) =>
-      (await call('listConsumerKeys', { signal, params: { id: id() }, query: { limit: 200 } }))
-        .data,
+/** Pages of keys of all consumers; `fetchNextPage` appends. */
+export const useKeys = (query: Accessor<Query<'listKeys'>>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.keys(query()),
+    queryFn: async ({ signal, pageParam }) =>
+      (await call('listKeys', { signal, query: { ...query(), cursor: pageParam } })).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
     // Last uses are written every ten seconds.
     refetchInterval: 15_000,
   }))
@@ -99,12 +109,20 @@ export const useKeyUsage = (id: Accessor<string>) =>
     queryFn: async ({ signal }) => (await call('keyUsage', { signal, params: { id: id() } })).data,
   }))
 
-/** The newest refused credentials, read again now and then while they are shown. */
-export const useFailures = () =>
-  useQuery(() => ({
-    queryKey: keys.failures,
-    queryFn: async ({ signal }) =>
-      (await call('listAuthenticationFailures', { signal, query: { limit: 20 } })).data,
+/** Pages of refused credentials, read again now and then while they are shown. */
+export const useFailures = (query: Accessor<Query<'listAuthenticationFailures'>>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.failures(query()),
+    queryFn: async ({ signal, pageParam }) =>
+      (
+        await call('listAuthenticationFailures', {
+          signal,
+          query: { ...query(), cursor: pageParam },
+        })
+      ).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   }))
 

@@ -26,4 +26,9 @@ export function samplePath(template: string): string {
     .join('')
 }
 
+/** The URL of an endpoint with its path template, as something to call. */
+export function sampleUrl(url: string, path: string): string {
+  return url.slice(0, url.length - path.length) + samplePath(path)
+}
+
 const sampleValue = (text: string): string => (text === '*' || text.endsWith('+}') ? 'a/b' : '1')

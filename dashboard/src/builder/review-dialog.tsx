@@ -19,7 +19,7 @@ import { useBuilder } from './builder-context.ts'
 import { ChangeList, WarningList } from './change-list.tsx'
 import { isUnsaved, problemCount } from './draft.ts'
 import { print } from './json-patch-text.ts'
-import { samplePath } from './path-template.ts'
+import { sampleUrl } from './path-template.ts'
 import { valueAt } from './pointer.ts'
 import styles from './review.module.css'
 import { diffLines } from './text-diff.ts'
@@ -51,8 +51,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
     setNote('')
     props.onPublished()
     props.onClose()
-    const path = String(valueAt(draft().value, '/path'))
-    const url = `${data.url.slice(0, -path.length)}${samplePath(path)}`
+    const url = sampleUrl(data.url, String(valueAt(draft().value, '/path')))
     const curl = curlOf({ method: String(valueAt(draft().value, '/method')), url })
     showToast({
       text: t('builder.review.published', { version: data.liveVersion ?? data.latestVersion, url }),

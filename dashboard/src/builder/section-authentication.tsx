@@ -1,12 +1,11 @@
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 
 import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
-import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { useBuilder } from './builder-context.ts'
-import { isUnder } from './pointer.ts'
+import { KindFrame } from './kind-frame.tsx'
 import { kindsOf } from './sections.ts'
 import styles from './workspace.module.css'
 
@@ -20,23 +19,17 @@ export function AuthenticationSection() {
   const kind = () => kinds().find((one) => one.type === chosen())
   const member = (name: 'settings' | 'roles') =>
     (kind()?.schema as FieldSchema | undefined)?.properties?.[name]
-  const issues = () =>
-    builder.store.draft().issues.filter((issue) => isUnder('/authentication', issue.pointer))
   const options = () => [
     { value: 'none', label: t('common.none') },
     ...kinds().map((one) => ({ value: one.type, label: one.title })),
   ]
   return (
-    <>
-      <For each={issues()}>{(issue) => <p class={styles['error']}>{issue.message}</p>}</For>
-      <SegmentedControl
-        label={t('builder.kind')}
-        showLabel
-        options={options()}
-        value={chosen()}
-        // Settings of one kind mean nothing to another.
-        onChange={(type) => form.set('/authentication', { type })}
-      />
+    <KindFrame
+      options={options()}
+      chosen={chosen()}
+      // Settings of one kind mean nothing to another.
+      onChoose={(type) => form.set('/authentication', { type })}
+    >
       <Show when={member('settings')}>
         {(schema) => <SchemaForm schema={schema()} pointer="/authentication/settings" />}
       </Show>
@@ -48,11 +41,14 @@ export function AuthenticationSection() {
           />
         )}
       </Show>
-      <Show when={chosen() === 'api-key'}>
-        <p>
-          <a href="/consumers">{t('builder.toConsumers')}</a>
+      <Show when={chosen() !== 'none'}>
+        <p class={styles['links']}>
+          <Show when={chosen() === 'api-key'}>
+            <a href="/keys">{t('builder.toKeys')}</a>
+          </Show>
+          <a href={`/refused?endpoint=${builder.endpoint().id}`}>{t('refused.ofEndpoint')}</a>
         </p>
       </Show>
-    </>
+    </KindFrame>
   )
 }

@@ -105,6 +105,7 @@ export const account = {
     tokenExpiry: 'Expires',
     expiryNever: 'Never',
     expiryDays: '{{ days }} days',
+    expiryDate: 'At a date and time',
     tokenCreated: 'Copy the token now',
     tokenOnce: 'It is shown once and stored only as a hash.',
     tokenTry: 'Try it',

@@ -116,6 +116,7 @@ export const account: typeof en = {
     tokenExpiry: 'Expiration',
     expiryNever: 'Jamais',
     expiryDays: '{{ days }} jours',
+    expiryDate: 'À une date et une heure',
     tokenCreated: 'Copiez le jeton maintenant',
     tokenOnce: 'Il n’est affiché qu’une fois ; seule son empreinte est conservée.',
     tokenTry: 'Essayez-le',

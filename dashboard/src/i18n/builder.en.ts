@@ -57,7 +57,7 @@ export const builder = {
   notJson: 'Not valid JSON: line {{ line }}, column {{ column }}',
   notJsonText: 'Your text is kept. The form shows the last valid version until it is fixed.',
   fixInJson: 'Fix in JSON',
-  toConsumers: 'Create consumers and keys',
+  toKeys: 'API keys',
   saveDraft: 'Save draft',
   undo: 'Undo',
   redo: 'Redo',

@@ -59,7 +59,7 @@ export const builder: typeof en = {
   notJsonText:
     'Votre texte est conservé. Le formulaire montre la dernière version valide jusqu’à la correction.',
   fixInJson: 'Corriger en JSON',
-  toConsumers: 'Créer des consommateurs et des clés',
+  toKeys: 'Clés d’API',
   saveDraft: 'Enregistrer le brouillon',
   undo: 'Annuler',
   redo: 'Rétablir',

@@ -1,4 +1,4 @@
-/** Consumers, their keys, and refused attempts. */
+/** Consumers and their keys. */
 export const consumers = {
   consumers: {
     intro: 'Whoever calls your endpoints with an API key: a person, a program, a partner.',
@@ -17,14 +17,6 @@ export const consumers = {
     on: 'Active',
     off: 'Off',
     listHint: 'Separate several by commas.',
-    endpoint: 'Endpoint',
-    reason: 'Reason',
-    attempts: 'Attempts',
-    refused: 'Refused attempts',
-    refusedNote: 'Credentials that endpoints did not accept, kept 30 days',
-    noRefused: 'Nobody was refused',
-    noRefusedText:
-      'Wrong, expired and misused keys appear here a few seconds after they were sent.',
     settings: 'Settings',
     settingsNote: 'Changes work everywhere within 5 seconds',
     active: 'Active',
@@ -41,8 +33,6 @@ export const consumers = {
     createKey: 'Create key',
     noKeys: 'No keys yet',
     noKeysText: 'Create a key and hand it over; it works at once.',
-    limits: 'Limited to',
-    unlimited: 'No limits',
     ofEndpoints: 'Endpoints: {{ count }}',
     states: {
       active: 'Active',

@@ -1,6 +1,6 @@
 import type { consumers as english } from './consumers.en.ts'
 
-/** Consommateurs, leurs clés, et les tentatives refusées. */
+/** Consommateurs et leurs clés. */
 export const consumers: typeof english = {
   consumers: {
     intro:
@@ -20,14 +20,6 @@ export const consumers: typeof english = {
     on: 'Actif',
     off: 'Désactivé',
     listHint: 'Séparez-les par des virgules.',
-    endpoint: 'Point d’accès',
-    reason: 'Motif',
-    attempts: 'Tentatives',
-    refused: 'Tentatives refusées',
-    refusedNote: 'Les accès que vos points d’accès ont refusés, conservés 30 jours',
-    noRefused: 'Personne n’a été refusé',
-    noRefusedText:
-      'Les clés fausses, expirées ou mal employées apparaissent ici en quelques secondes.',
     settings: 'Paramètres',
     settingsNote: 'Les modifications prennent effet partout en 5 secondes',
     active: 'Actif',
@@ -44,8 +36,6 @@ export const consumers: typeof english = {
     createKey: 'Créer une clé',
     noKeys: 'Aucune clé',
     noKeysText: 'Créez une clé et transmettez-la ; elle fonctionne aussitôt.',
-    limits: 'Limitée à',
-    unlimited: 'Aucune limite',
     ofEndpoints: 'Points d’accès : {{ count }}',
     states: {
       active: 'Active',

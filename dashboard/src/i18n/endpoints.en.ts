@@ -27,7 +27,6 @@ export const endpoints = {
     method: 'Method',
     allMethods: 'All methods',
     state: 'State',
-    allStates: 'All states',
     path: 'Path',
     endpoint: 'Endpoint',
     name: 'Name',
@@ -54,9 +53,6 @@ export const endpoints = {
     empty: 'No endpoints yet',
     emptyText:
       'An endpoint is a path that callers reach, and what happens behind it: services called, answers merged and reshaped.',
-    noResults: 'No endpoint matches these filters',
-    noResultsText: 'Active filters: {{ filters }}.',
-    clear: 'Clear filters',
     shown: ({ count }: { count: number }) => (count === 1 ? '1 endpoint' : `${count} endpoints`),
     shownMore: ({ count }: { count: number }) => `First ${count} endpoints`,
   },

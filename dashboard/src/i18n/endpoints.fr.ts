@@ -28,7 +28,6 @@ export const endpoints: typeof en = {
     method: 'Méthode',
     allMethods: 'Toutes les méthodes',
     state: 'État',
-    allStates: 'Tous les états',
     path: 'Chemin',
     endpoint: 'Point d’accès',
     name: 'Nom',
@@ -55,9 +54,6 @@ export const endpoints: typeof en = {
     empty: 'Aucun point d’accès pour l’instant',
     emptyText:
       'Un point d’accès est un chemin que vos appelants atteignent, et ce qui se passe derrière : services appelés, réponses fusionnées et remodelées.',
-    noResults: 'Aucun point d’accès ne correspond à ces filtres',
-    noResultsText: 'Filtres actifs : {{ filters }}.',
-    clear: 'Effacer les filtres',
     shown: ({ count }) => (count < 2 ? `${count} point d’accès` : `${count} points d’accès`),
     shownMore: ({ count }) => `${count} premiers points d’accès`,
   },

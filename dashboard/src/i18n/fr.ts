@@ -2,7 +2,8 @@ import { builder } from './builder.fr.ts'
 import { account } from './account.fr.ts'
 import { consumers } from './consumers.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
+import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
 import { shell } from './shell.fr.ts'
 
-export const fr: Dictionary = { ...shell, ...endpoints, ...account, ...consumers, builder }
+export const fr: Dictionary = { ...shell, ...endpoints, ...account, ...consumers, ...keys, builder }

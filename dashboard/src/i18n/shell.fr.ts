@@ -34,6 +34,8 @@ export const shell: typeof en = {
     overview: 'Vue d’ensemble',
     endpoints: 'Points d’accès',
     consumers: 'Consommateurs',
+    keys: 'Clés d’API',
+    refused: 'Tentatives refusées',
     audit: 'Journal d’audit',
     settings: 'Paramètres',
     reference: 'Référence de l’API',
@@ -67,6 +69,12 @@ export const shell: typeof en = {
     singleKeysOff:
       'Les raccourcis à une touche sont désactivés. Réactivez-les dans les paramètres.',
   },
+  filters: {
+    allStates: 'Tous les états',
+    noResults: 'Rien ne correspond à ces filtres',
+    noResultsText: 'Filtres actifs : {{ filters }}.',
+    clear: 'Effacer les filtres',
+  },
   state: {
     failed: 'Le chargement a échoué',
     failedAction: 'L’opération a échoué : {{ message }}',
@@ -93,6 +101,7 @@ export const shell: typeof en = {
     invalid_credentials: 'L’adresse e-mail et le mot de passe ne correspondent pas.',
     unauthenticated: 'Votre session a expiré. Reconnectez-vous.',
     forbidden: 'Votre rôle ne le permet pas.',
+    invalid_input: 'Le formulaire est à corriger.',
     not_found: 'Cet élément n’existe plus.',
     revision_mismatch: 'Quelqu’un a enregistré une modification entre-temps.',
     route_conflict: 'Un autre point d’accès utilise cette méthode et ce chemin.',

@@ -1,14 +1,24 @@
 import Activity from 'lucide-solid/icons/activity'
+import Ban from 'lucide-solid/icons/ban'
 import TextAlignStart from 'lucide-solid/icons/text-align-start'
 import BookOpen from 'lucide-solid/icons/book-open'
 import Shield from 'lucide-solid/icons/shield'
 import KeyRound from 'lucide-solid/icons/key-round'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
+import Users from 'lucide-solid/icons/users'
 
 import type { IconComponent } from '../ui/icon.tsx'
 
 export interface Destination {
-  readonly id: 'overview' | 'endpoints' | 'consumers' | 'reference' | 'audit' | 'settings'
+  readonly id:
+    | 'overview'
+    | 'endpoints'
+    | 'refused'
+    | 'consumers'
+    | 'keys'
+    | 'audit'
+    | 'settings'
+    | 'reference'
   readonly href: string
   readonly icon: IconComponent
   readonly keys: string
@@ -26,12 +36,17 @@ export const navigation: readonly DestinationGroup[] = [
     destinations: [
       { id: 'overview', href: '/', icon: Activity, keys: 'g o' },
       { id: 'endpoints', href: '/endpoints', icon: TextAlignStart, keys: 'g e' },
-      { id: 'consumers', href: '/consumers', icon: KeyRound, keys: 'g c' },
     ],
+  },
+  {
+    id: 'observe',
+    destinations: [{ id: 'refused', href: '/refused', icon: Ban, keys: 'g f' }],
   },
   {
     id: 'manage',
     destinations: [
+      { id: 'consumers', href: '/consumers', icon: Users, keys: 'g c' },
+      { id: 'keys', href: '/keys', icon: KeyRound, keys: 'g k' },
       { id: 'audit', href: '/audit', icon: Shield, keys: 'g u' },
       { id: 'settings', href: '/settings', icon: SlidersHorizontal, keys: 'g s' },
       { id: 'reference', href: '/reference', icon: BookOpen, keys: 'g d' },

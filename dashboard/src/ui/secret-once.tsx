@@ -1,3 +1,5 @@
+import { type JSX, Show } from 'solid-js'
+
 import { useI18n } from '../i18n/index.ts'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -12,8 +14,10 @@ interface SecretOnceProps {
   readonly label: string
   readonly copyLabel: string
   readonly secret: string
-  /** A command that uses it. */
-  readonly curl: string
+  /** A command that uses it; undefined when there is nothing to call. */
+  readonly curl: string | undefined
+  /** Said in place of a command. */
+  readonly noCurl?: JSX.Element
   readonly onClose: () => void
 }
 
@@ -47,13 +51,17 @@ export function SecretOnce(props: SecretOnceProps) {
         </Field>
         <CopyButton withText text={props.secret} label={props.copyLabel} />
       </div>
-      <div class={styles['try']}>
-        <h3>{t('settings.tokenTry')}</h3>
-        <CopyButton text={props.curl} label={t('settings.copyCurl')} />
-        <pre class={styles['curl']} tabIndex={0}>
-          {props.curl}
-        </pre>
-      </div>
+      <Show when={props.curl} fallback={<p class="muted">{props.noCurl}</p>}>
+        {(curl) => (
+          <div class={styles['try']}>
+            <h3>{t('settings.tokenTry')}</h3>
+            <CopyButton text={curl()} label={t('settings.copyCurl')} />
+            <pre class={styles['curl']} tabIndex={0}>
+              {curl()}
+            </pre>
+          </div>
+        )}
+      </Show>
     </Dialog>
   )
 }

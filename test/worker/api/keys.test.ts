@@ -35,6 +35,7 @@ describe('all keys', () => {
     const rest = await list(`?search=page-&limit=2&cursor=${first.nextCursor}`)
     expect(rest.items.map((item: { name: string }) => item.name)).toEqual(['page-1'])
     expect(rest.nextCursor).toBeUndefined()
+    expect(await named(`?consumerId=${bea.id}`)).toEqual(['page-2'])
   })
 
   it('are found by their name, their prefix and the name of their consumer, signs and all', async () => {
@@ -132,7 +133,7 @@ describe('the example of a new key', () => {
     const url = `${origin}/api/custom/example`
     expect(example).toEqual({ method: 'GET', url, path, in: 'query', name: 'key' })
     expect(await ask(`${url}?key=${key}`)).toBe(200)
-    const poor = await keyed.consumer({ roles: [] })
+    const poor = await keyed.consumer({ roles: [], scopes: ['read'] })
     expect((await keyed.key(poor.id, { endpoints: [mine.id] })).example).toBeNull()
     await owner.post(`/endpoints/${mine.id}/disable`)
     expect((await keyed.key(id, { endpoints: [mine.id] })).example).toBeNull()

@@ -10,10 +10,11 @@ import { Page } from '../../shell/page.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import list from '../../ui/list.module.css'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { AuditTable } from './audit-table.tsx'
-import styles from './index.module.css'
 import { matchesText } from './match.ts'
 
 export function AuditPage() {
@@ -58,7 +59,7 @@ export function AuditPage() {
           }
         />
       </Show>
-      <div class={styles['list']}>
+      <div class={list['list']}>
         <SearchInput
           ref={(element) => (input = element)}
           label={t('audit.filter')}
@@ -66,7 +67,7 @@ export function AuditPage() {
           value={text()}
           onInput={setText}
         />
-        <div class={styles['card']}>
+        <div class={list['card']}>
           <QueryView query={audit} skeletonRows={10}>
             {() => (
               <Show
@@ -78,13 +79,7 @@ export function AuditPage() {
             )}
           </QueryView>
         </div>
-        <Show when={audit.hasNextPage}>
-          <div>
-            <Button busy={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
-              {t('common.loadMore')}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore of={audit} />
       </div>
     </Page>
   )

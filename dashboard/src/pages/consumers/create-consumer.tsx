@@ -1,5 +1,6 @@
-import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
+
+import type { Consumer } from '#contract/consumer.ts'
 
 import { useAction } from '../../api/action.ts'
 import { keys } from '../../api/keys.ts'
@@ -10,22 +11,28 @@ import { Field } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
 import { listOf } from './word-list.ts'
 
-/** A consumer with what most need; the rest is on its page, where this leads. */
-export function CreateConsumer(props: { readonly onClose: () => void }) {
+interface CreateConsumerProps {
+  /** What comes next. */
+  readonly description: string
+  readonly onCreated: (consumer: Consumer) => void
+  readonly onClose: () => void
+}
+
+/** A consumer with what most need; the rest is on its page. */
+export function CreateConsumer(props: CreateConsumerProps) {
   const { t } = useI18n()
-  const navigate = useNavigate()
   const [name, setName] = createSignal('')
   const [roles, setRoles] = createSignal('')
   const [scopes, setScopes] = createSignal('')
   const create = useAction('createConsumer', { invalidates: [keys.allConsumers] })
   const submit = () => {
     const body = { name: name(), roles: listOf(roles()), scopes: listOf(scopes()) }
-    create.mutate({ body }, { onSuccess: ({ data }) => navigate(`/consumers/${data.id}`) })
+    create.mutate({ body }, { onSuccess: ({ data }) => props.onCreated(data) })
   }
   return (
     <FormDialog
       title={t('consumers.create')}
-      description={t('consumers.createText')}
+      description={props.description}
       busy={create.isPending}
       error={create.error}
       onSubmit={submit}

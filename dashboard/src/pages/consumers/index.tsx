@@ -1,3 +1,4 @@
+import { useNavigate } from '@solidjs/router'
 import Plus from 'lucide-solid/icons/plus'
 import { createMemo, createSignal, Show } from 'solid-js'
 
@@ -8,17 +9,18 @@ import { Page } from '../../shell/page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { ConsumerTable } from './consumer-table.tsx'
 import { CreateConsumer } from './create-consumer.tsx'
 import styles from './index.module.css'
-import { RefusedAttempts } from './refused-attempts.tsx'
 
-/** Who may call endpoints, and who was refused. */
+/** Who may call endpoints. */
 export function ConsumersPage() {
   const { t } = useI18n()
   const { can } = useMe()
+  const navigate = useNavigate()
   const [search, setSearch] = createSignal('')
   const [creating, setCreating] = createSignal(false)
   const query = useConsumers(() => (search() === '' ? {} : { search: search() }))
@@ -55,17 +57,14 @@ export function ConsumersPage() {
             )}
           </QueryView>
         </Card>
-        <Show when={query.hasNextPage}>
-          <div>
-            <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('common.loadMore')}
-            </Button>
-          </div>
-        </Show>
-        <RefusedAttempts />
+        <LoadMore of={query} />
       </div>
       <Show when={creating()}>
-        <CreateConsumer onClose={() => setCreating(false)} />
+        <CreateConsumer
+          description={t('consumers.createText')}
+          onCreated={({ id }) => navigate(`/consumers/${id}`)}
+          onClose={() => setCreating(false)}
+        />
       </Show>
     </Page>
   )

@@ -4,7 +4,7 @@ import { Show } from 'solid-js'
 
 import type { Endpoint } from '#contract/endpoint.ts'
 
-import { samplePath } from '../../builder/path-template.ts'
+import { sampleUrl } from '../../builder/path-template.ts'
 import { reasonOf, toneOf } from '../../builder/status.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { curlOf } from '../../lib/clipboard.ts'
@@ -24,10 +24,7 @@ interface CallItProps {
 export function CallIt(props: CallItProps) {
   const { t, format } = useI18n()
   const method = () => props.endpoint.config.method
-  const target = () => {
-    const { url, config } = props.endpoint
-    return url.slice(0, url.length - config.path.length) + samplePath(config.path)
-  }
+  const target = () => sampleUrl(props.endpoint.url, props.endpoint.config.path)
   const curl = () => curlOf({ method: method(), url: target() })
   const call = useMutation(() => ({
     mutationFn: async () => {

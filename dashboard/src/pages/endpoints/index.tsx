@@ -3,13 +3,16 @@ import { Show } from 'solid-js'
 import { useEndpoints } from '../../api/queries.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { useMe } from '../../lib/session.ts'
+import { NoResults } from '../../shell/no-results.tsx'
 import { Page } from '../../shell/page.tsx'
 import { StartCards } from '../../shell/start-cards.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import list from '../../ui/list.module.css'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { EndpointTable } from './endpoint-table.tsx'
-import { FilterBar } from './filter-bar.tsx'
+import { EndpointFilterBar } from './filter-bar.tsx'
 import { type EndpointFilters, useFilters } from './filters.ts'
 import styles from './index.module.css'
 
@@ -29,9 +32,9 @@ export function EndpointsPage() {
         </Show>
       }
     >
-      <div class={styles['list']}>
-        <FilterBar filters={filters} />
-        <div class={styles['card']} aria-busy={endpoints.isPlaceholderData}>
+      <div class={list['list']}>
+        <EndpointFilterBar filters={filters} />
+        <div class={list['card']} aria-busy={endpoints.isPlaceholderData}>
           <QueryView query={endpoints} skeletonRows={8}>
             {(data) => (
               <Show
@@ -43,16 +46,7 @@ export function EndpointsPage() {
             )}
           </QueryView>
         </div>
-        <Show when={endpoints.hasNextPage}>
-          <div>
-            <Button
-              busy={endpoints.isFetchingNextPage}
-              onClick={() => void endpoints.fetchNextPage()}
-            >
-              {t('common.loadMore')}
-            </Button>
-          </div>
-        </Show>
+        <LoadMore of={endpoints} />
       </div>
     </Page>
   )
@@ -62,7 +56,7 @@ function Nothing(props: { readonly filters: EndpointFilters }) {
   const { t } = useI18n()
   return (
     <Show
-      when={props.filters.names().length > 0}
+      when={props.filters.values().length > 0}
       fallback={
         <>
           <EmptyState title={t('endpoints.empty')}>{t('endpoints.emptyText')}</EmptyState>
@@ -72,12 +66,7 @@ function Nothing(props: { readonly filters: EndpointFilters }) {
         </>
       }
     >
-      <EmptyState
-        title={t('endpoints.noResults')}
-        action={<Button onClick={() => props.filters.clear()}>{t('endpoints.clear')}</Button>}
-      >
-        {t('endpoints.noResultsText', { filters: props.filters.names().join(', ') })}
-      </EmptyState>
+      <NoResults filters={props.filters.values()} onClear={() => props.filters.clear()} />
     </Show>
   )
 }

@@ -8,7 +8,7 @@ import { issueAt } from '../../api/problem-error.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { curlOf } from '../../lib/clipboard.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { ExpiryField, type ExpiryDays, expiryOf } from '../../ui/expiry-field.tsx'
+import { type Expiry, ExpiryField, expiryOf } from '../../ui/expiry-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import form from '../../ui/form.module.css'
 import { Input } from '../../ui/input.tsx'
@@ -21,11 +21,11 @@ export function CreateToken(props: { readonly onClose: () => void }) {
   const roles = useGrantableRoles()
   const [name, setName] = createSignal('')
   const [role, setRole] = createSignal<Role>('viewer')
-  const [days, setDays] = createSignal<ExpiryDays>('90')
+  const [expiry, setExpiry] = createSignal<Expiry>({ choice: '90' })
   const create = useAction('createToken', { invalidates: [keys.tokens] })
   const submit = () => {
     create.mutate({
-      body: { name: name(), role: role(), ...expiryOf(days()) },
+      body: { name: name(), role: role(), ...expiryOf(expiry()) },
     })
   }
   return (
@@ -59,7 +59,7 @@ export function CreateToken(props: { readonly onClose: () => void }) {
                 <Select {...control} value={role()} options={roles()} onChange={setRole} />
               )}
             </Field>
-            <ExpiryField value={days()} onChange={setDays} />
+            <ExpiryField value={expiry()} onChange={setExpiry} />
           </div>
         </FormDialog>
       }

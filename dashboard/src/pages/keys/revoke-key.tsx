@@ -1,7 +1,7 @@
 import type { ConsumerKey } from '#contract/consumer.ts'
 
 import { useAction } from '../../api/action.ts'
-import { keys } from '../../api/keys.ts'
+import { keysOfConsumer } from '../../api/keys.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { showToast } from '../../ui/toast.ts'
@@ -9,8 +9,7 @@ import { useFailureToast } from '../../ui/use-failure-toast.ts'
 
 export function RevokeKey(props: { readonly of: ConsumerKey; readonly onClose: () => void }) {
   const { t } = useI18n()
-  const stale = [keys.allConsumers, keys.consumer(props.of.consumerId)]
-  const revoke = useAction('revokeKey', { invalidates: stale })
+  const revoke = useAction('revokeKey', { invalidates: keysOfConsumer(props.of.consumerId) })
   const onError = useFailureToast()
   const onSuccess = () => {
     showToast({ text: t('consumers.revoked', { name: props.of.name }) })

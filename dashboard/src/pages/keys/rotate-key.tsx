@@ -1,9 +1,9 @@
 import { createSignal } from 'solid-js'
 
-import type { ConsumerKey } from '#contract/consumer.ts'
+import type { ConsumerKey, IssuedKey } from '#contract/consumer.ts'
 
 import { useAction } from '../../api/action.ts'
-import { keys } from '../../api/keys.ts'
+import { keysOfConsumer } from '../../api/keys.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -13,20 +13,19 @@ const overlapHours = ['0', '1', '24', '168', '720'] as const
 
 interface RotateKeyProps {
   readonly of: ConsumerKey
-  readonly onIssued: (text: string) => void
+  readonly onIssued: (key: IssuedKey) => void
   readonly onClose: () => void
 }
 
 export function RotateKey(props: RotateKeyProps) {
   const { t } = useI18n()
   const [hours, setHours] = createSignal<(typeof overlapHours)[number]>('24')
-  const stale = [keys.allConsumers, keys.consumer(props.of.consumerId)]
-  const rotate = useAction('rotateKey', { invalidates: stale })
+  const rotate = useAction('rotateKey', { invalidates: keysOfConsumer(props.of.consumerId) })
   const submit = () => {
     const body = { overlapSeconds: Number(hours()) * 3_600 }
     rotate.mutate(
       { params: { id: props.of.id }, body },
-      { onSuccess: ({ data }) => props.onIssued(data.key) },
+      { onSuccess: ({ data }) => props.onIssued(data) },
     )
   }
   return (

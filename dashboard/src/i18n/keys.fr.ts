@@ -1,0 +1,60 @@
+import type { keys as english } from './keys.en.ts'
+
+/** Toutes les clés d’API, et les tentatives refusées. */
+export const keys: typeof english = {
+  keys: {
+    intro:
+      'Toutes les clés de tous les consommateurs : ce qu’elles ouvrent, leur dernier usage, leur fin.',
+    filter: 'Filtrer par nom, préfixe ou consommateur',
+    empty: 'Aucune clé d’API',
+    emptyText:
+      'Choisissez « Clé d’API » dans la section Authentification d’un point d’accès et publiez-le. Créez ensuite une clé pour qui l’appelle : elle accompagne chaque requête.',
+    consumer: 'Consommateur',
+    consumerOff: 'Consommateur désactivé',
+    opens: 'Ouvre',
+    allEndpoints: 'Tous les points d’accès',
+    used: '{{ count }} requêtes ces 14 derniers jours',
+    whose: 'Qui reçoit la clé ?',
+    whoseText: 'Une clé appartient à un consommateur et porte ses rôles et ses portées.',
+    newConsumerText: 'Sa clé se crée à l’étape suivante.',
+    forConsumer: 'Pour {{ name }}.',
+    notBefore: 'Valide à partir du',
+    notBeforeHint: 'Vide : tout de suite. Fuseau horaire : {{ zone }}.',
+    everyAddress: 'Cette liste autorise toutes les adresses d’Internet',
+    everyAddressMeant: 'Oui, c’est voulu',
+    save: 'Enregistrer la clé',
+    saveText:
+      'Les modifications de {{ prefix }}… prennent effet partout en 5 secondes. La clé elle-même ne change pas.',
+    saved: 'La clé {{ name }} a été enregistrée.',
+    noExample: 'Aucun point d’accès publié n’accepte encore cette clé.',
+    toEndpoints: 'Ouvrir les points d’accès',
+  },
+  refused: {
+    intro: 'Les accès refusés par vos points d’accès, par minute et par motif, conservés 30 jours.',
+    filter: 'Filtrer par préfixe de clé ou adresse',
+    endpoint: 'Point d’accès',
+    allEndpoints: 'Tous les points d’accès',
+    reason: 'Motif',
+    allReasons: 'Tous les motifs',
+    kind: 'Identifiant',
+    allKinds: 'Tous les identifiants',
+    attempts: 'Tentatives',
+    empty: 'Personne n’a été refusé',
+    emptyText: 'Les clés fausses, expirées ou mal employées apparaissent ici en quelques secondes.',
+    ofEndpoint: 'Tentatives refusées de ce point d’accès',
+    kinds: { 'api-key': 'Clé d’API', jwt: 'JWT', oauth2: 'Jeton OAuth 2' },
+    reasons: {
+      unknown_key: 'Clé inconnue',
+      malformed_key: 'N’est pas une clé',
+      ambiguous: 'Plusieurs identifiants à la fois',
+      revoked: 'Clé révoquée',
+      expired: 'Expirée',
+      not_yet_valid: 'Pas encore valide',
+      consumer_inactive: 'Consommateur désactivé',
+      other_endpoint: 'Clé d’autres points d’accès',
+      other_network: 'Clé d’autres réseaux',
+      insufficient_role: 'Rôle manquant',
+      insufficient_scope: 'Portée manquante',
+    },
+  },
+}
