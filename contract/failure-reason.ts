@@ -1,4 +1,4 @@
-/** Why a credential was refused. A kind of authentication may add reasons of its own. */
+/** Why a credential was refused: of API keys, of tokens, and of callers who may not do this. */
 export const failureReasons = [
   'unknown_key',
   'malformed_key',
@@ -11,5 +11,19 @@ export const failureReasons = [
   'other_network',
   'insufficient_role',
   'insufficient_scope',
+  'malformed_token',
+  'member_twice',
+  'unsupported_header',
+  'algorithm_not_allowed',
+  'malformed_kid',
+  'wrong_type',
+  'ambiguous_key',
+  'unusable_key',
+  'wrong_signature',
+  'malformed_claim',
+  'missing_claim',
+  'wrong_claim',
+  'bound_token',
+  'inactive',
 ] as const
 export type FailureReason = (typeof failureReasons)[number]

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 
 import type { Oauth2Settings } from '#contract/authentication.ts'
+import type { FailureReason } from '#contract/failure-reason.ts'
 import { isRecord } from '#contract/is-record.ts'
 
 import { tooLate, withDeadline } from '../lib/deadline.ts'
@@ -176,7 +177,7 @@ function unavailable(fault: string, source?: string) {
   }
 }
 
-function mistaken(reason: string, facts: Readonly<Record<string, unknown>>) {
+function mistaken(reason: FailureReason, facts: Readonly<Record<string, unknown>>) {
   return refused(reason, 'The token is not for this endpoint', { facts })
 }
 

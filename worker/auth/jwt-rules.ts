@@ -1,5 +1,7 @@
 import type { JWTPayload } from 'jose'
 
+import type { FailureReason } from '#contract/failure-reason.ts'
+
 import { type Claims, claimAt } from './claims.ts'
 import { refused, type RefusedToken } from './token-verdict.ts'
 
@@ -83,11 +85,11 @@ function isTime(value: unknown): boolean {
 }
 
 /** Of a token that anybody may have written. */
-function made(reason: string, facts: Readonly<Record<string, unknown>>): RefusedToken {
+function made(reason: FailureReason, facts: Readonly<Record<string, unknown>>): RefusedToken {
   return refused(reason, 'The token is not one this endpoint accepts', { mayBeGuess: true, facts })
 }
 
 /** Of a token that its issuer has signed. */
-function mistaken(reason: string, facts: Readonly<Record<string, unknown>>): RefusedToken {
+function mistaken(reason: FailureReason, facts: Readonly<Record<string, unknown>>): RefusedToken {
   return refused(reason, 'The token is not for this endpoint', { facts })
 }

@@ -1,5 +1,7 @@
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyResult } from 'jose'
 
+import type { FailureReason } from '#contract/failure-reason.ts'
+
 import { type CompactJws, readCompactJws } from '../lib/compact-jws.ts'
 import { duplicateKey } from '../lib/duplicate-keys.ts'
 import { type Claims, type ClaimNames, principalOf } from './claims.ts'
@@ -112,7 +114,7 @@ function refusalOf(error: unknown, source: string) {
   })
 }
 
-const reasons: ReadonlyMap<string, string> = new Map([
+const reasons: ReadonlyMap<string, FailureReason> = new Map<string, FailureReason>([
   [errors.JWSSignatureVerificationFailed.code, 'wrong_signature'],
   [errors.JWKSNoMatchingKey.code, 'unknown_key'],
   [errors.JWKSMultipleMatchingKeys.code, 'ambiguous_key'],
@@ -122,7 +124,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   [errors.JWTInvalid.code, 'malformed_token'],
 ])
 
-function reasonOf({ claim, reason }: errors.JWTClaimValidationFailed): string {
+function reasonOf({ claim, reason }: errors.JWTClaimValidationFailed): FailureReason {
   if (reason === 'missing') return 'missing_claim'
   if (reason === 'invalid') return 'malformed_claim'
   return claim === 'nbf' ? 'not_yet_valid' : 'wrong_claim'

@@ -1,3 +1,4 @@
+import type { FailureReason } from '#contract/failure-reason.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 
 import type { RequestContext } from '../context.ts'
@@ -5,8 +6,8 @@ import type { Guard } from '../pipeline.ts'
 import type { Rejection } from '../rejection.ts'
 import type { AuthDeps } from './types.ts'
 
-/** Refusals of a caller who is known: the code is the reason. */
-const forbidden: ReadonlySet<ProblemCode> = new Set(['insufficient_role', 'insufficient_scope'])
+/** What a caller who is known was refused for. */
+type Forbidden = Extract<ProblemCode, FailureReason>
 
 /** Records who was refused for a missing role or scope, whatever `kind` of authentication found out. */
 export function noteForbidden(
@@ -15,7 +16,7 @@ export function noteForbidden(
   authorize: Guard,
 ): Guard {
   const note = (ctx: RequestContext, rejection: Rejection | undefined): Rejection | undefined => {
-    if (rejection === undefined || !forbidden.has(rejection.code)) return rejection
+    if (rejection === undefined || !isForbidden(rejection.code)) return rejection
     const { clientIp: ipAddress, principal } = ctx
     const failure = { endpointId, kind, reason: rejection.code, ipAddress, mayBeGuess: false }
     failures.note({ ...failure, keyPrefix: principal?.keyPrefix }, ctx.waitUntil)
@@ -27,4 +28,8 @@ export function noteForbidden(
       ? verdict.then((rejection) => note(ctx, rejection))
       : note(ctx, verdict)
   }
+}
+
+function isForbidden(code: ProblemCode): code is Forbidden {
+  return code === 'insufficient_role' || code === 'insufficient_scope'
 }

@@ -1,3 +1,5 @@
+import type { FailureReason } from '#contract/failure-reason.ts'
+
 import type { RequestContext } from '../context.ts'
 import type { Guard } from '../pipeline.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
@@ -88,7 +90,7 @@ class TokenCheck {
     return this.#scopes(ctx)
   }
 
-  #note(ctx: RequestContext, reason: string, mayBeGuess: boolean): void {
+  #note(ctx: RequestContext, reason: FailureReason, mayBeGuess: boolean): void {
     const { endpointId, failures } = this.#deps
     const failure = { endpointId, kind: this.#kind, reason, ipAddress: ctx.clientIp, mayBeGuess }
     failures.note(failure, ctx.waitUntil)

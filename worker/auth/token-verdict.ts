@@ -1,3 +1,5 @@
+import type { FailureReason } from '#contract/failure-reason.ts'
+
 import type { Principal } from '../context.ts'
 
 type WaitUntil = (work: Promise<unknown>) => void
@@ -16,7 +18,7 @@ export interface AcceptedToken {
 export interface RefusedToken {
   readonly outcome: 'refused'
   /** Stable, such as `expired`. */
-  readonly reason: string
+  readonly reason: FailureReason
   /** For the caller: says nothing of a token that is not known to be the issuer's. */
   readonly detail: string
   /** True when it may be made up, false when it was once good. */
@@ -51,7 +53,7 @@ export interface TokenVerifier {
 }
 
 export function refused(
-  reason: string,
+  reason: FailureReason,
   detail: string,
   more: Partial<Pick<RefusedToken, 'mayBeGuess' | 'validUntilMs' | 'facts'>> = {},
 ): RefusedToken {

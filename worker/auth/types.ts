@@ -1,3 +1,5 @@
+import type { FailureReason } from '#contract/failure-reason.ts'
+
 import type { Principal } from '../context.ts'
 import type { IpNetwork } from '../lib/ip-network.ts'
 import type { Fetch } from './fetch-text.ts'
@@ -66,8 +68,7 @@ export interface AuthFailure {
   readonly endpointId: string
   /** The kind of authentication: `api-key`, `jwt`, `oauth2`. */
   readonly kind: string
-  /** Stable reason such as `unknown_key` or `bad_signature`. */
-  readonly reason: string
+  readonly reason: FailureReason
   readonly keyPrefix?: string | undefined
   readonly ipAddress: string
   /** True when the caller may be guessing: only such failures slow an address down. */

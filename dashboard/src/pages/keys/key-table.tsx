@@ -8,7 +8,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import table from '../../ui/table.module.css'
 import type { KeyDialog } from './key-dialogs.tsx'
-import { KeyExpiry } from './key-expiry.tsx'
+import { expiresSoon, KeyExpiry } from './key-expiry.tsx'
 import { KeyMenu } from './key-menu.tsx'
 import { KeyOpens } from './key-opens.tsx'
 import { KeyState } from './key-state.tsx'
@@ -51,7 +51,9 @@ export function KeyTable(props: KeyTableProps) {
                 {key.name}
                 <small class={styles['narrow']}>
                   {props.showConsumer ? key.consumer.name : key.prefix}
-                  <KeyExpiry of={key} />
+                  <Show when={expiresSoon(key, Date.now())}>
+                    <KeyExpiry of={key} />
+                  </Show>
                 </small>
               </td>
               <td class={`${table['shrink']} ${table['wide']}`}>
