@@ -9,7 +9,7 @@ export const keys = {
     emptyText:
       'Choose API key in the Authentication section of an endpoint and publish it. Then create a key for whoever calls it: they send it with every request.',
     consumer: 'Consumer',
-    consumerOff: 'Consumer is off',
+    consumerOff: 'Consumer off',
     opens: 'Opens',
     allEndpoints: 'All endpoints',
     used: '{{ count }} requests in the last 14 days',

@@ -10,7 +10,7 @@ export const keys: typeof english = {
     emptyText:
       'Choisissez « Clé d’API » dans la section Authentification d’un point d’accès et publiez-le. Créez ensuite une clé pour qui l’appelle : elle accompagne chaque requête.',
     consumer: 'Consommateur',
-    consumerOff: 'Consommateur désactivé',
+    consumerOff: 'Désactivée',
     opens: 'Ouvre',
     allEndpoints: 'Tous les points d’accès',
     used: '{{ count }} requêtes ces 14 derniers jours',
@@ -38,7 +38,7 @@ export const keys: typeof english = {
     allReasons: 'Tous les motifs',
     kind: 'Identifiant',
     allKinds: 'Tous les identifiants',
-    attempts: 'Tentatives',
+    attempts: 'Nombre',
     empty: 'Personne n’a été refusé',
     emptyText:
       'Les clés et jetons faux, expirés ou mal employés apparaissent ici en quelques secondes.',

@@ -30,11 +30,11 @@ export function KeyTable(props: KeyTableProps) {
       <thead>
         <tr>
           <th>{t('common.name')}</th>
-          <th class={`${table['shrink']} ${table['wide']}`}>{t('settings.prefix')}</th>
+          <th class={`${table['shrink']} ${styles['roomy']}`}>{t('settings.prefix')}</th>
           <Show when={props.showConsumer}>
             <th class={table['wide']}>{t('keys.consumer')}</th>
           </Show>
-          <th class={table['wide']}>{t('keys.opens')}</th>
+          <th class={styles['roomy']}>{t('keys.opens')}</th>
           <th class={`${table['shrink']} ${table['wide']}`}>{t('settings.lastUsed')}</th>
           <th class={`${table['shrink']} ${table['wide']}`}>{t('settings.expires')}</th>
           <th class={table['shrink']}>{t('consumers.state')}</th>
@@ -56,7 +56,7 @@ export function KeyTable(props: KeyTableProps) {
                   </Show>
                 </small>
               </td>
-              <td class={`${table['shrink']} ${table['wide']}`}>
+              <td class={`${table['shrink']} ${styles['roomy']}`}>
                 <code>{key.prefix}</code>
               </td>
               <Show when={props.showConsumer}>
@@ -64,7 +64,7 @@ export function KeyTable(props: KeyTableProps) {
                   <a href={`/consumers/${key.consumer.id}`}>{key.consumer.name}</a>
                 </td>
               </Show>
-              <td class={`${table['wide']} ${styles['clipped']} ${styles['opens']} muted`}>
+              <td class={`${styles['roomy']} ${styles['clipped']} ${styles['opens']} muted`}>
                 <KeyOpens of={key} names={names()} />
               </td>
               <td class={`${table['shrink']} ${table['wide']} muted`}>
