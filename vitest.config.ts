@@ -9,6 +9,7 @@ export default defineConfig(async () => ({
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations('./migrations'),
           SETUP_TOKEN: 'test-setup-token-0123456789abcdef',
+          MASTER_KEY: '0123456789abcdef'.repeat(4),
           ALLOWED_PRIVATE_HOSTS: '*',
         },
         // Whatever a test does not stub ends here: nothing reaches the network.

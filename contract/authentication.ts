@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+import { secretName } from './secret-name.ts'
+
 /** Algorithms a JWT may be signed with (RFC 7518 3.1, RFC 8037, RFC 9864). `none` does not exist here. */
 const symmetricAlgorithms = ['HS256', 'HS384', 'HS512'] as const
 const asymmetricAlgorithms = [
@@ -34,13 +36,6 @@ const httpsUrl = z
   .string()
   .max(2_000)
   .regex(/^https?:\/\//, 'Write an absolute URL such as https://login.example.com')
-/** Name of a secret kept by the management API (`PUT /secrets/{name}`), never the secret itself. */
-const secretName = z
-  .string()
-  .regex(
-    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
-    'Write a name of letters, digits, - and _, beginning with a letter',
-  )
 
 export const roles = z.array(z.string().min(1).max(64)).max(50).default([]).meta({
   title: 'Required roles',

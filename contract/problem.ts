@@ -225,6 +225,11 @@ export const problems = {
     title: 'The configuration cannot be read',
     errorType: 'SYSTEM_ERROR',
   },
+  secrets_unavailable: {
+    status: 503,
+    title: 'This instance has no master key for secrets',
+    errorType: 'SYSTEM_ERROR',
+  },
   storage_unavailable: {
     status: 503,
     title: 'The database cannot be reached',
@@ -246,20 +251,3 @@ export const issue = z.object({
   message: z.string().meta({ description: 'What is wrong and what to write instead' }),
 })
 export type Issue = z.infer<typeof issue>
-
-/** Body of every error: RFC 9457 plus the design document's fields. */
-export const problemBody = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string().optional(),
-  instance: z.string(),
-  errorType: z.enum(errorTypes),
-  code: z.string(),
-  message: z.string(),
-  details: z.array(issue).optional(),
-  timestamp: z.string(),
-  requestId: z.string(),
-  userId: z.string().optional(),
-})
-export type ProblemBody = z.infer<typeof problemBody>

@@ -7,6 +7,7 @@ import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { defineRoutes } from './route.ts'
+import { secretRoutes } from './secret-routes.ts'
 
 export type { Access, Route } from './route.ts'
 
@@ -46,6 +47,7 @@ export const routes = {
   ...accountRoutes,
   ...endpointRoutes,
   ...consumerRoutes,
+  ...secretRoutes,
   ...referenceRoutes,
 } as const
 

@@ -4,6 +4,7 @@ import type { Issue } from '#contract/problem.ts'
 import { availabilityIssues } from './check/availability.ts'
 import { parameterIssues } from './check/parameters.ts'
 import { schemaIssues } from './check/schemas.ts'
+import { secretIssues } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
 import {
@@ -19,11 +20,12 @@ import { parsePathPattern } from './route/path-pattern.ts'
 
 /**
  * Everything that is wrong with a configuration at once, sorted by JSON Pointer, or the parsed configuration.
- * A part that is wrong does not keep the others from being checked.
+ * A part that is wrong does not keep the others from being checked. `unknownSecrets` are names that no secret has.
  */
 export function check(
   input: unknown,
   deps: CompileDeps,
+  unknownSecrets: ReadonlySet<string>,
 ): { config: EndpointConfig } | { issues: Issue[] } {
   const parsed = endpointConfig.safeParse(input)
   const sections = readSections(input)
@@ -31,6 +33,7 @@ export function check(
     ...(parsed.success ? [] : shapeIssues(parsed.error, input)),
     ...pathIssues(sections.path),
     ...availabilityIssues(sections),
+    ...secretIssues(sections, unknownSecrets),
     ...duplicateIssues(sections.integrations, '/integrations'),
     ...duplicateIssues(sections.transformations, '/transformations'),
     ...parameterIssues(sections),

@@ -2,17 +2,20 @@ import { sessionIdleMs } from './api/session-cookie.ts'
 import { removeFailuresBefore } from './db/authentication-failures.ts'
 import { removeUsageBefore } from './db/key-source.ts'
 import { removeExpiredSessions } from './db/sessions.ts'
+import { resealSecrets } from './platform/reseal-secrets.ts'
 import type { Services } from './services.ts'
 
 const failuresKeptMs = 30 * 86_400_000
 const usageKeptMs = 90 * 86_400_000
 
 /** Every few minutes (wrangler.toml): every part runs, whatever the others do. Rejects when one failed, for the cron log. */
-export async function housekeeping({ db, kvCopies, now }: Services): Promise<void> {
+export async function housekeeping(services: Services): Promise<void> {
+  const { db, kvCopies, now } = services
   const results = await Promise.allSettled([
     removeExpiredSessions(db, now(), now() - sessionIdleMs),
     removeFailuresBefore(db, now() - failuresKeptMs),
     removeUsageBefore(db, new Date(now() - usageKeptMs).toISOString().slice(0, 10)),
+    resealSecrets(services),
     kvCopies.sweep(),
   ])
   for (const result of results) if (result.status === 'rejected') throw result.reason

@@ -1,4 +1,5 @@
-import { type Issue, type ProblemBody, type ProblemCode, problems } from '#contract/problem.ts'
+import { type Issue, type ProblemCode, problems } from '#contract/problem.ts'
+import type { ProblemBody } from '#contract/problem-body.ts'
 
 import type { Rejection } from './rejection.ts'
 

@@ -11,13 +11,13 @@ const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
 function found(input: unknown): string[] {
-  const result = check(input, deps)
+  const result = check(input, deps, new Set())
   return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
 }
 
 describe('check', () => {
   it('answers the parsed configuration, defaults filled in', () => {
-    const result = check({ ...base, integrations: [up] }, deps)
+    const result = check({ ...base, integrations: [up] }, deps, new Set())
     expect(result).toMatchObject({ config: { integrations: [{ id: 'up', timeout: 10_000 }] } })
   })
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 
-import { problemBody } from '#contract/problem.ts'
+import { problemBody } from '#contract/problem-body.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 
 import { noAuthPorts } from '../support/auth-ports.ts'

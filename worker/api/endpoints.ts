@@ -1,7 +1,5 @@
-import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
-import { check } from '../check.ts'
 import type { CommitResult } from '../db/commit.ts'
 import {
   type EndpointRow,
@@ -16,6 +14,7 @@ import { Problem } from '../problem.ts'
 import { routeKey } from '../route/path-pattern.ts'
 import type { Services } from '../services.ts'
 import { auditEntry } from './audit-entry.ts'
+import { checkConfig, checkedConfig } from './checked-config.ts'
 import { draftColumns, endpointAnswer, endpointSummary } from './endpoint-view.ts'
 import { pageOf, readCursor } from './page.ts'
 import { routingChanged } from './routing-changed.ts'
@@ -39,7 +38,7 @@ export const endpointHandlers: Handlers<
 
   async createEndpoint(call) {
     const { services, now, actor } = call
-    const config = checkedConfig(call.body, services)
+    const config = await checkedConfig(call.body, services)
     const row: EndpointRow = {
       ...draftColumns(config),
       id: services.newId('endpoint'),
@@ -62,7 +61,7 @@ export const endpointHandlers: Handlers<
   },
 
   async checkEndpoint({ services, body }) {
-    const checked = check(body.config, services.compileDeps)
+    const checked = await checkConfig(body.config, services)
     if ('issues' in checked) return { output: { valid: false, issues: checked.issues } }
     const { method, path } = checked.config
     const owner = await routeOwner(services.db, routeKey(method, path), body.id ?? '')
@@ -82,7 +81,7 @@ export const endpointHandlers: Handlers<
     const before = await existingEndpoint(services, params.id)
     if (typeof ifMatch === 'number' && ifMatch !== before.revision)
       throw new Problem('revision_mismatch')
-    const columns = draftColumns(checkedConfig(call.body, services))
+    const columns = draftColumns(await checkedConfig(call.body, services))
     await refuseTakenRoute(services, columns.routeKey, params.id)
     const revision = typeof ifMatch === 'number' ? ifMatch : undefined
     const details = { revision: before.revision + 1 }
@@ -134,12 +133,6 @@ export async function refuseTakenRoute(
   const detail = conflictText(owner)
   const issues = [{ pointer: '/path', code: 'route_conflict', message: detail }]
   throw new Problem('route_conflict', { detail, issues })
-}
-
-function checkedConfig(input: unknown, services: Services): EndpointConfig {
-  const checked = check(input, services.compileDeps)
-  if ('issues' in checked) throw new Problem('invalid_configuration', { issues: checked.issues })
-  return checked.config
 }
 
 function conflictText(owner: { id: string; name: string }): string {

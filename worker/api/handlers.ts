@@ -10,6 +10,7 @@ import { keyListHandlers } from './key-list.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
 import { referenceHandlers } from './reference.ts'
+import { secretHandlers } from './secrets.ts'
 import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
 import type { Handlers } from './types.ts'
@@ -28,6 +29,7 @@ export const handlers: Handlers<RouteName> = {
   ...consumerKeyHandlers,
   ...keyListHandlers,
   ...authenticationFailureHandlers,
+  ...secretHandlers,
   ...auditHandlers,
   ...referenceHandlers,
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
-import { issue, problemBody } from '#contract/problem.ts'
+import { issue } from '#contract/problem.ts'
+import { problemBody } from '#contract/problem-body.ts'
 import { type Route, type RouteName, routes } from '#contract/routes.ts'
 
 import { sessionCookieName } from '../dashboard-session.ts'

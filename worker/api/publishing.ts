@@ -1,9 +1,9 @@
-import { check } from '../check.ts'
 import { compile } from '../compile.ts'
 import { type EndpointRow, makeLive, publishDraft, setActive } from '../db/endpoints.ts'
 import { findVersion, type VersionRow } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
 import { auditEntry } from './audit-entry.ts'
+import { checkedConfig, refuseMissingSecrets } from './checked-config.ts'
 import { endpointAnswer } from './endpoint-view.ts'
 import { existingEndpoint, expectDone } from './endpoints.ts'
 import { routingChanged } from './routing-changed.ts'
@@ -17,8 +17,7 @@ export const publishingHandlers: Handlers<
     const row = await existingEndpoint(services, params.id)
     expectRevision(row, call.ifMatch)
     // Checked again: what was fine when it was saved may use a kind or host that is gone.
-    const checked = check(row.draft, services.compileDeps)
-    if ('issues' in checked) throw new Problem('invalid_configuration', { issues: checked.issues })
+    await checkedConfig(row.draft, services)
     const version = row.latestVersion + 1
     const { note } = call.body
     const entry = auditEntry(call, actor, 'endpoint.publish', {
@@ -36,6 +35,7 @@ export const publishingHandlers: Handlers<
     expectRevision(row, call.ifMatch)
     const target = await findVersion(services.db, row.id, call.body.version)
     if (target === undefined) throw new Problem('not_found', { detail: 'No such version' })
+    await refuseMissingSecrets(target.config, services)
     const details = { version: target.version, from: row.liveVersion }
     const entry = auditEntry(call, actor, 'endpoint.rollback', { ...row, details })
     const result = await makeLive(services.db, row.id, target, entry)
@@ -48,9 +48,7 @@ export const publishingHandlers: Handlers<
 
   async testEndpoint({ services, params, body, waitUntil }) {
     const row = await existingEndpoint(services, params.id)
-    const checked = check(body.config ?? row.draft, services.compileDeps)
-    if ('issues' in checked) throw new Problem('invalid_configuration', { issues: checked.issues })
-    const { config } = checked
+    const config = await checkedConfig(body.config ?? row.draft, services)
     const pipeline = compile(config, services.compileDeps, row.id)
     const output = await services.gateway.test(pipeline, config, body.request, waitUntil)
     return { output }

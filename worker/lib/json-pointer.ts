@@ -11,6 +11,11 @@ export function parsePointer(pointer: string): string[] | undefined {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
+/** What the path leads to; undefined when it leads nowhere. Only own members count. */
+export function getAt(document: unknown, path: readonly string[]): unknown {
+  return path.reduce(ownMember, document)
+}
+
 /**
  * The document with `value` at the path. Only the containers along the path are copied. Missing ones
  * become objects; in a list a token is an index, `-` or the length appends.

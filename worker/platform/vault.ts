@@ -16,6 +16,8 @@ export interface Sealed {
 export interface Vault {
   /** Of the key that seals. */
   readonly keyId: string
+  /** Of those that only open. */
+  readonly previousKeyIds: readonly string[]
   has(keyId: string): boolean
   /** `name` is authenticated with it: what was sealed under one name does not open under another. */
   seal(name: string, value: string): Promise<Sealed>
@@ -51,6 +53,7 @@ export function createVault(deps: VaultDeps): Vault | NoVault {
   const keyId = keyIdOf(current)
   return {
     keyId,
+    previousKeyIds: [...keys.keys()].filter((id) => id !== keyId),
     has: (id) => keys.has(id),
     async seal(name, value) {
       const iv = randomBytes(ivBytes)

@@ -1,4 +1,4 @@
-import type { ProblemBody } from '#contract/problem.ts'
+import type { ProblemBody } from '#contract/problem-body.ts'
 import type { RouteName } from '#contract/routes.ts'
 
 import { paths } from './paths.ts'

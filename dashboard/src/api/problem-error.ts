@@ -1,4 +1,5 @@
-import type { Issue, ProblemBody } from '#contract/problem.ts'
+import type { Issue } from '#contract/problem.ts'
+import type { ProblemBody } from '#contract/problem-body.ts'
 
 /** An answer of the management API that is not a success: carries the whole problem document. */
 export class ProblemError extends Error {

@@ -1,0 +1,27 @@
+import * as z from 'zod'
+
+import { endpointSummary } from './endpoint.ts'
+
+export const secretInput = z.strictObject({
+  value: z
+    .string()
+    .min(1)
+    .max(8_192)
+    .refine((value) => value.isWellFormed(), 'Write text without lone surrogates')
+    .meta({ title: 'Value', description: 'Kept exactly as sent, and never shown again' }),
+})
+
+/** A secret as the management API shows it: everything but its value. */
+export const secret = z.object({
+  name: z.string(),
+  updatedBy: z.string(),
+  updatedAt: z.iso.datetime(),
+  isReadable: z
+    .boolean()
+    .meta({ description: 'false: sealed with a key this instance does not have; set it again' }),
+  usedBy: z
+    .array(endpointSummary.pick({ id: true, name: true, method: true, path: true }))
+    .meta({ description: 'Endpoints whose draft or live version names it, at most 20' }),
+  usedByCount: z.int().meta({ description: 'All of them, counted' }),
+})
+export type Secret = z.output<typeof secret>

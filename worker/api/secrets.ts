@@ -1,0 +1,92 @@
+import type { Secret } from '#contract/secret.ts'
+import { secretName } from '#contract/secret-name.ts'
+
+import {
+  findSecret,
+  listSecrets,
+  removeSecret,
+  type SecretRow,
+  type SecretUse,
+  usesOfSecrets,
+  writeSecret,
+} from '../db/secrets.ts'
+import type { Vault } from '../platform/vault.ts'
+import { Problem } from '../problem.ts'
+import type { Services } from '../services.ts'
+import { auditEntry } from './audit-entry.ts'
+import { pageOf, readCursor } from './page.ts'
+import type { Handlers } from './types.ts'
+
+export const secretHandlers: Handlers<'listSecrets' | 'setSecret' | 'deleteSecret'> = {
+  async listSecrets({ services, query }) {
+    const vault = vaultOf(services)
+    const { cursor, limit } = query
+    const page = { after: readCursor(cursor), limit: limit + 1 }
+    const rows = await listSecrets(services.db, page)
+    const uses = await usesOfSecrets(
+      services.db,
+      rows.map((row) => row.name),
+    )
+    const toItem = (row: SecretRow) => secretView(row, uses, vault)
+    return { output: pageOf(rows, limit, (row) => row.name, toItem) }
+  },
+
+  async setSecret(call) {
+    const { services, actor, body, now } = call
+    const vault = vaultOf(services)
+    const name = checkedName(call.params.name)
+    const known = await findSecret(services.db, name)
+    const uses = await usesOfSecrets(services.db, [name])
+    const sealed = await vault.seal(name, body.value)
+    const row: SecretRow = { name, ...sealed, updatedBy: actor.name, updatedAt: now }
+    const action = known === undefined ? 'secret.create' : 'secret.replace'
+    const details = { keyId: row.keyId }
+    const entry = auditEntry(call, actor, action, { id: name, name, details })
+    const result = await writeSecret(services.db, row, entry)
+    if (!result.done) throw new Problem('internal_error')
+    return { output: secretView(row, uses, vault) }
+  },
+
+  async deleteSecret(call) {
+    const { services, actor, params } = call
+    vaultOf(services)
+    const { name } = params
+    const entry = auditEntry(call, actor, 'secret.delete', { id: name, name })
+    const result = await removeSecret(services.db, name, entry)
+    if (result.done) return { output: undefined }
+    const uses = await usesOfSecrets(services.db, [name])
+    if (uses.length > 0 && (await findSecret(services.db, name)) !== undefined)
+      throw new Problem('conflict', { detail: inUse(uses) })
+    throw new Problem('not_found', { detail: 'No such secret' })
+  },
+}
+
+/** Throws Problem secrets_unavailable, which says what to set. */
+function vaultOf({ vault }: Services): Vault {
+  if ('fault' in vault) throw new Problem('secrets_unavailable', { detail: vault.fault })
+  return vault
+}
+
+function checkedName(name: string): string {
+  const parsed = secretName.safeParse(name)
+  if (parsed.success) return parsed.data
+  throw new Problem('malformed_parameter', { detail: parsed.error.issues[0]?.message ?? '' })
+}
+
+function inUse(uses: readonly SecretUse[]): string {
+  const named = uses.map((use) => `"${use.name}" (${use.id})`).join(', ')
+  const more = (uses[0]?.total ?? 0) - uses.length
+  return `It is named by the draft or live version of ${named}${more > 0 ? ` and ${more} more` : ''}: change and publish them first`
+}
+
+function secretView(row: SecretRow, uses: readonly SecretUse[], vault: Vault): Secret {
+  const own = uses.filter((use) => use.secret === row.name)
+  return {
+    name: row.name,
+    updatedBy: row.updatedBy,
+    updatedAt: new Date(row.updatedAt).toISOString(),
+    isReadable: vault.has(row.keyId),
+    usedBy: own,
+    usedByCount: own[0]?.total ?? 0,
+  }
+}
