@@ -7,6 +7,7 @@ import { dirname } from 'node:path'
 import { exitOf, finish, start, stopAll } from './lib/children.ts'
 import { demoExample } from './lib/demo-endpoints.ts'
 import { startDemoUpstream } from './lib/demo-upstream.ts'
+import { devMasterKey } from './lib/dev-master-key.ts'
 import { bin, root } from './lib/paths.ts'
 import { freePort } from './lib/port.ts'
 import { seed } from './lib/seed.ts'
@@ -36,17 +37,18 @@ async function run(): Promise<void> {
   const port = await freePort(8787)
   const origin = `http://127.0.0.1:${port}`
   console.log('Building and starting …')
-  const child = startWorker(port)
+  const child = startWorker(port, await devMasterKey())
   await Promise.race([untilHealthy(origin), failOnExit(child)])
   await seed({ origin, setupToken, devSignInToken, upstream: upstream.origin })
   announce(origin)
   await failOnExit(child)
 }
 
-function startWorker(port: number): ChildProcess {
+function startWorker(port: number, masterKey: string): ChildProcess {
   const vars = {
     SETUP_TOKEN: setupToken,
     DEV_SIGN_IN_TOKEN: devSignInToken,
+    MASTER_KEY: masterKey,
     ALLOWED_PRIVATE_HOSTS: '*',
   }
   const flags = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']

@@ -19,6 +19,7 @@ const instance = await startInstance({
   vars: {
     SETUP_TOKEN: setupToken,
     DEV_SIGN_IN_TOKEN: devSignInToken,
+    MASTER_KEY: randomBytes(32).toString('hex'),
     ALLOWED_PRIVATE_HOSTS: '*',
   },
 })

@@ -18,7 +18,12 @@ export interface TestGateway extends Instance {
 }
 
 export async function startGateway(options: InstanceOptions = {}): Promise<TestGateway> {
-  const vars = { SETUP_TOKEN: setupToken, ALLOWED_PRIVATE_HOSTS: '*', ...options.vars }
+  const vars = {
+    SETUP_TOKEN: setupToken,
+    MASTER_KEY: '0123456789abcdef'.repeat(4),
+    ALLOWED_PRIVATE_HOSTS: '*',
+    ...options.vars,
+  }
   const logs: string[] = []
   const onLog = (message: string) => void logs.push(message)
   const instance = await startInstance({ ...options, build: false, vars, onLog })
