@@ -112,8 +112,8 @@ const jwtKeys = z.discriminatedUnion('source', [
   z.strictObject({
     source: z.literal('secret'),
     secret: secretName.meta({
-      title: 'Secret',
-      description: 'Name of the shared HMAC secret: at least 32 bytes',
+      title: 'HMAC secret',
+      description: 'Name of the shared secret: at least 32 bytes',
     }),
   }),
 ])
@@ -189,7 +189,10 @@ export const oauth2Settings = z.strictObject({
         description: 'Empty: as the metadata of the issuer says',
       }),
       clientId: z.string().min(1).max(500).meta({ title: 'Client id' }),
-      clientSecret: secretName.meta({ title: 'Secret', description: 'Name of the client secret' }),
+      clientSecret: secretName.meta({
+        title: 'Client secret',
+        description: 'Name of the client secret',
+      }),
       cacheSeconds: z.int().min(0).max(60).default(10).meta({
         title: 'Remember an answer',
         unit: 's',

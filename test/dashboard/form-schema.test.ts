@@ -5,6 +5,7 @@ import { httpIntegration } from '#contract/integration.ts'
 
 import { pairsFromText, recordOf } from '../../dashboard/src/form/pairs.ts'
 import {
+  discriminatorOf,
   type FieldSchema,
   fieldKind,
   initialValue,
@@ -37,6 +38,16 @@ describe('the control of a field', () => {
     ['variables', 'json'],
   ])('of an endpoint, %s: %s', (name, kind) => {
     expect(fieldKind(configSchema.properties?.[name] ?? {})).toBe(kind)
+  })
+
+  it('of a JWT key that is a secret by name: secret-name, in a union told apart by source', () => {
+    const jwt = variantsOf(configSchema.properties?.['authentication'] ?? {}).find(
+      (variant) => variant.properties?.['type']?.const === 'jwt',
+    )
+    const keys = jwt?.properties?.['settings']?.properties?.['keys'] ?? {}
+    expect([fieldKind(keys), discriminatorOf(keys)]).toEqual(['union', 'source'])
+    const secret = variantsOf(keys).find((variant) => variant.properties?.['secret'] !== undefined)
+    expect(fieldKind(secret?.properties?.['secret'] ?? {})).toBe('secret-name')
   })
 
   it('starts a variant with what it needs', () => {

@@ -12,6 +12,7 @@ const translated = [
   'route_conflict',
   'too_many_attempts',
   'storage_unavailable',
+  'secrets_unavailable',
   'internal_error',
 ] as const
 

@@ -15,6 +15,7 @@ export const keys = {
   allAudit: ['audit'],
   audit: (query: object) => ['audit', query],
   users: ['users'],
+  secrets: ['secrets'],
   tokens: ['tokens'],
   sessions: ['sessions'],
 } as const

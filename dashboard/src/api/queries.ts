@@ -133,6 +133,13 @@ export const useUsers = () =>
       (await call('listUsers', { signal, query: { limit: 200 } })).data,
   }))
 
+export const useSecrets = () =>
+  useQuery(() => ({
+    queryKey: keys.secrets,
+    queryFn: async ({ signal }) =>
+      (await call('listSecrets', { signal, query: { limit: 200 } })).data,
+  }))
+
 export const useTokens = () =>
   useQuery(() => ({
     queryKey: keys.tokens,

@@ -29,5 +29,9 @@ export function createQueryClient(): QueryClient {
 }
 
 function isTransient(error: unknown): boolean {
-  return error instanceof NetworkError || (error instanceof ProblemError && error.status >= 500)
+  if (error instanceof NetworkError) return true
+  // A missing master key is nothing that passes.
+  return (
+    error instanceof ProblemError && error.status >= 500 && error.code !== 'secrets_unavailable'
+  )
 }

@@ -8,6 +8,7 @@ import { KeyValueField } from './fields/key-value.tsx'
 import { JsonataField, JsonField } from './fields/code.tsx'
 import { NumberField } from './fields/number.tsx'
 import { PathField, TemplateField } from './fields/highlighted.tsx'
+import { SecretNameField } from './fields/secret-name.tsx'
 import { SelectField } from './fields/select.tsx'
 import { SwitchField } from './fields/switch.tsx'
 import { type FieldKind, fieldKind } from './schema.ts'
@@ -32,6 +33,7 @@ const fields: Readonly<Record<FieldKind, Component<FieldProps>>> = {
   path: PathField,
   jsonata: JsonataField,
   json: JsonField,
+  'secret-name': SecretNameField,
 }
 
 /** One field, by the editor that its schema names. */

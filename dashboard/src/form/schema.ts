@@ -32,6 +32,7 @@ export type FieldKind =
   | 'path'
   | 'long-text'
   | 'json'
+  | 'secret-name'
 
 const byEditor: Readonly<Record<string, FieldKind>> = {
   template: 'template',
@@ -40,6 +41,7 @@ const byEditor: Readonly<Record<string, FieldKind>> = {
   path: 'path',
   'long-text': 'long-text',
   'key-value': 'key-value',
+  'secret-name': 'secret-name',
 }
 
 /** The control that edits a schema: its named editor when it has one, else what its type asks for. */
@@ -54,17 +56,25 @@ export function fieldKind(schema: FieldSchema): FieldKind {
   return containerKind(schema)
 }
 
-/** Variants of a union whose members are told apart by a constant `type`. */
-export function variantsOf(schema: FieldSchema): readonly FieldSchema[] {
-  const variants = schema.oneOf ?? schema.anyOf ?? []
-  return variants.every((variant) => typeof variantName(variant) === 'string') ? variants : []
+/** The member whose constant tells the variants of a union apart, such as `type`. */
+export function discriminatorOf(schema: FieldSchema): string | undefined {
+  const variants = shapesOf(schema)
+  const isConstant = (variant: FieldSchema, name: string) =>
+    typeof variant.properties?.[name]?.const === 'string'
+  return Object.keys(variants[0]?.properties ?? {}).find((name) =>
+    variants.every((variant) => isConstant(variant, name)),
+  )
 }
 
-export const variantName = (variant: FieldSchema): unknown => variant.properties?.['type']?.const
+/** Variants of a union that can be told apart. */
+export const variantsOf = (schema: FieldSchema): readonly FieldSchema[] =>
+  discriminatorOf(schema) === undefined ? [] : shapesOf(schema)
+
+const shapesOf = (schema: FieldSchema): readonly FieldSchema[] => schema.oneOf ?? schema.anyOf ?? []
 
 /** Fields that need the whole width of a form. */
 export const isWide = (schema: FieldSchema): boolean =>
-  !['text', 'number', 'select', 'switch'].includes(fieldKind(schema))
+  !['text', 'secret-name', 'number', 'select', 'switch'].includes(fieldKind(schema))
 
 /** A first value for a new member of a document. */
 export function initialValue(schema: FieldSchema): unknown {

@@ -97,6 +97,7 @@ export const account = {
     removeMemberText: 'Sessions and API tokens of {{ name }} end at once. Endpoints stay.',
     memberRemoved: '{{ name }} was removed.',
     roleHint: 'Viewers read, editors change and publish endpoints, admins manage members.',
+    secrets: 'Secrets',
     tokens: 'API tokens',
     tokensNote: 'For scripts and the command line',
     createToken: 'Create token',

@@ -108,6 +108,7 @@ export const account: typeof en = {
     memberRemoved: '{{ name }} a été retiré.',
     roleHint:
       'Les lecteurs consultent, les éditeurs modifient et publient, les administrateurs gèrent les membres.',
+    secrets: 'Secrets',
     tokens: 'Jetons d’API',
     tokensNote: 'Pour les scripts et la ligne de commande',
     createToken: 'Créer un jeton',

@@ -47,6 +47,8 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     Steps: 'Steps',
   },
   hints: {
+    'HMAC secret': 'Name of the shared secret: at least 32 bytes',
+    'Client secret': 'Name of the client secret',
     'Path parameters': 'An object schema; one property per parameter of the path',
     'Query parameters': 'An object schema; a repeated parameter is a list',
     'Request headers': 'An object schema; names in lower case',

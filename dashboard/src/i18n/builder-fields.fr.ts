@@ -1,6 +1,8 @@
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
   titles: {
+    'HMAC secret': 'Secret HMAC',
+    'Client secret': 'Secret du client',
     Name: 'Nom',
     'Sent in': 'Envoyée dans',
     'Header or parameter': 'En-tête ou paramètre',
@@ -52,6 +54,8 @@ export const builderFields = {
     Steps: 'Étapes',
   },
   hints: {
+    'HMAC secret': 'Nom du secret partagé : au moins 32 octets',
+    'Client secret': 'Nom du secret du client',
     'Sent in':
       'Une clé dans une URL finit dans les journaux et les historiques : l’en-tête, sauf si les appelants ne peuvent pas',
     'Header or parameter': 'authorization : envoyée sous la forme « Bearer <clé> »',

@@ -4,6 +4,7 @@ import { consumers } from './consumers.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
+import { secrets } from './secrets.fr.ts'
 import { shell } from './shell.fr.ts'
 
-export const fr: Dictionary = { ...shell, ...endpoints, ...account, ...consumers, ...keys, builder }
+export const fr: Dictionary = { ...shell, ...endpoints, ...account, ...consumers, ...keys, secrets, builder }

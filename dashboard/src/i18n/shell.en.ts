@@ -104,6 +104,8 @@ export const shell = {
     route_conflict: 'Another endpoint has this method and path.',
     too_many_attempts: 'Too many attempts. Wait a few minutes and try again.',
     storage_unavailable: 'The database cannot be reached right now.',
+    secrets_unavailable:
+      'This instance has no master key. Its operator sets MASTER_KEY; everything else goes on working.',
     internal_error: 'Something failed on our side.',
   },
 }

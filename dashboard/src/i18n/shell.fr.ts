@@ -107,6 +107,8 @@ export const shell: typeof en = {
     route_conflict: 'Un autre point d’accès utilise cette méthode et ce chemin.',
     too_many_attempts: 'Trop de tentatives. Patientez quelques minutes avant de réessayer.',
     storage_unavailable: 'La base de données est injoignable pour le moment.',
+    secrets_unavailable:
+      'Cette instance n’a pas de clé maîtresse. Son exploitant définit MASTER_KEY ; tout le reste continue de fonctionner.',
     internal_error: 'Une erreur s’est produite de notre côté.',
   },
 }

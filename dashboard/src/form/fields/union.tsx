@@ -7,27 +7,35 @@ import { useForm } from '../form-context.ts'
 import type { FieldProps } from '../field-props.ts'
 import styles from '../form.module.css'
 import { SchemaForm } from '../schema-form.tsx'
-import { initialValue, variantName, variantsOf } from '../schema.ts'
+import { discriminatorOf, type FieldSchema, initialValue, variantsOf } from '../schema.ts'
 import { hintOf, labelOf } from '../words.ts'
 
-/** One of several shapes, told apart by `type`; choosing another starts it afresh. */
+/** One of several shapes, told apart by a constant such as `type`; choosing another starts it afresh. */
 export function UnionField(props: FieldProps) {
   const { t } = useI18n()
   const form = useForm()
   const variants = () => variantsOf(props.schema)
+  const discriminator = () => discriminatorOf(props.schema) ?? 'type'
+  const nameOf = (variant: FieldSchema) =>
+    String(variant.properties?.[discriminator()]?.const ?? '')
   const options = () =>
     variants().map((variant) => {
-      const value = String(variantName(variant))
+      const value = nameOf(variant)
       return { value, label: labelOf(t, variant, value) }
     })
   const chosen = createMemo(() =>
-    String(form.get(`${props.pointer}/type`) ?? variantDefault(props.schema.default)),
+    String(
+      form.get(`${props.pointer}/${discriminator()}`) ??
+        memberOf(props.schema.default, discriminator()),
+    ),
   )
-  const variant = createMemo(() => variants().find((one) => variantName(one) === chosen()))
-  const members = () => Object.keys(variant()?.properties ?? {}).filter((name) => name !== 'type')
-  const choose = (type: string) => {
-    const next = variants().find((one) => variantName(one) === type)
-    if (next !== undefined) form.set(props.pointer, { ...Object(initialValue(next)), type })
+  const variant = createMemo(() => variants().find((one) => nameOf(one) === chosen()))
+  const members = () =>
+    Object.keys(variant()?.properties ?? {}).filter((name) => name !== discriminator())
+  const choose = (name: string) => {
+    const next = variants().find((one) => nameOf(one) === name)
+    if (next !== undefined)
+      form.set(props.pointer, { ...Object(initialValue(next)), [discriminator()]: name })
   }
   return (
     <div class={styles['group']}>
@@ -57,5 +65,5 @@ export function UnionField(props: FieldProps) {
   )
 }
 
-const variantDefault = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined

@@ -8,6 +8,7 @@ import { InstanceCard } from './instance-card.tsx'
 import { MembersCard } from './members-card.tsx'
 import { PasswordCard } from './password-card.tsx'
 import { ProfileCard } from './profile-card.tsx'
+import { SecretsCard } from './secrets-card.tsx'
 import { SessionsCard } from './sessions-card.tsx'
 import { TokensCard } from './tokens-card.tsx'
 
@@ -18,6 +19,7 @@ const sections = [
   { id: 'sessions', Card: SessionsCard },
   { id: 'appearance', Card: AppearanceCard },
   { id: 'members', Card: MembersCard },
+  { id: 'secrets', Card: SecretsCard },
   { id: 'tokens', Card: TokensCard },
   { id: 'instance', Card: InstanceCard },
 ] as const

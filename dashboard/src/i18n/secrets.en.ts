@@ -1,0 +1,31 @@
+/** Secrets: their card in the settings, and the field that names one. */
+export const secrets = {
+  note: 'Values that configurations name and nobody reads back',
+  add: 'Add secret',
+  nameHint: 'What configurations write, such as partner-hmac. Letters, digits, - and _.',
+  value: 'Value',
+  valueHint: 'Kept exactly as typed. It cannot be read again, only replaced.',
+  showValue: 'Show value',
+  hideValue: 'Hide value',
+  set: 'Set',
+  unreadable: 'Cannot be read',
+  replace: 'Replace',
+  replaceValue: 'Replace value',
+  replaceText: 'Endpoints that name {{ name }} use the new value within 5 seconds.',
+  saved: 'Secret {{ name }} is set.',
+  setBy: 'Set by',
+  usedBy: 'Used by',
+  unused: 'Nothing',
+  moreUses: 'and {{ count }} more',
+  delete: 'Delete secret',
+  deleteText: 'No draft and no live version names it. Its value is gone for good.',
+  deleted: 'Secret {{ name }} was deleted.',
+  inUse: '{{ name }} is in use',
+  inUseText:
+    'The draft or live version of these endpoints names it. Name another secret there and publish, then delete this one.',
+  empty: 'No secrets yet',
+  emptyText:
+    'Keep the HMAC secret of JWTs or the client secret of OAuth here once: endpoints name it, and no answer, log or export shows it.',
+  adminOnly: 'Admins and owners set and delete secrets.',
+  manage: 'Secrets in the settings',
+}

@@ -1,0 +1,76 @@
+import { createSignal, Show } from 'solid-js'
+
+import type { Secret } from '#contract/secret.ts'
+
+import { useAction } from '../../api/action.ts'
+import { keys } from '../../api/keys.ts'
+import { issueAt } from '../../api/problem-error.ts'
+import { useI18n } from '../../i18n/index.ts'
+import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { Input } from '../../ui/input.tsx'
+import { SecretInput } from '../../ui/secret-input.tsx'
+import { showToast } from '../../ui/toast.ts'
+
+interface SetSecretProps {
+  /** The one whose value is replaced; without it a new one is added. */
+  readonly of?: Secret
+  readonly onClose: () => void
+}
+
+export function SetSecret(props: SetSecretProps) {
+  const { t } = useI18n()
+  const [typed, setTyped] = createSignal('')
+  const [value, setValue] = createSignal('')
+  const set = useAction('setSecret', { invalidates: [keys.secrets] })
+  const name = () => props.of?.name ?? typed().trim()
+  const onSuccess = () => {
+    showToast({ text: t('secrets.saved', { name: name() }) })
+    props.onClose()
+  }
+  const submit = () =>
+    set.mutate({ params: { name: name() }, body: { value: value() } }, { onSuccess })
+  return (
+    <FormDialog
+      title={t(props.of ? 'secrets.replaceValue' : 'secrets.add')}
+      {...(props.of && { description: t('secrets.replaceText', { name: props.of.name }) })}
+      busy={set.isPending}
+      error={set.error}
+      onSubmit={submit}
+      onClose={() => props.onClose()}
+    >
+      <Show when={props.of === undefined}>
+        <Field label={t('common.name')} hint={t('secrets.nameHint')}>
+          {(control) => (
+            <Input
+              {...control}
+              mono
+              required
+              pattern="[A-Za-z][A-Za-z0-9_\-]*"
+              maxLength={64}
+              autocomplete="off"
+              spellcheck={false}
+              value={typed()}
+              onInput={(event) => setTyped(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      </Show>
+      <Field
+        label={t('secrets.value')}
+        hint={t('secrets.valueHint')}
+        error={issueAt(set.error, '/value')}
+      >
+        {(control) => (
+          <SecretInput
+            {...control}
+            required
+            maxLength={8_192}
+            value={value()}
+            onInput={(event) => setValue(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  )
+}
