@@ -60,6 +60,7 @@ beforeAll(async () => {
   consumer = made.id
   const key = (more: object) =>
     session.gateway.api.call<{ id: string }>('POST', `/consumers/${consumer}/keys`, more)
+  await session.gateway.api.call('PUT', '/secrets/partner-hmac', { value: 'shown nowhere' })
   await key({ name: 'Production', allowedIps: ['203.0.113.0/24'], endpoints: [id] })
   const inThreeDays = new Date(Date.now() + 3 * 86_400_000).toISOString()
   await key({ name: 'Trial of a partner', expiresAt: inThreeDays, roles: ['partner'] })

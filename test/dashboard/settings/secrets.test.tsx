@@ -77,7 +77,7 @@ test('a first secret is taught, then added without its value ever being shown', 
   const put = sent.find((request) => request.method === 'PUT')
   expect(new URL(put?.url ?? '').pathname).toBe('/api/v1/secrets/partner-hmac')
   expect(await put?.json()).toEqual({ value: ' exact ' })
-  expect(screen.queryByRole('dialog')).toBeNull()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(document.body.textContent).not.toContain('exact')
 })
 

@@ -51,7 +51,7 @@ function InUse(props: DeleteSecretProps) {
       onClose={() => props.onClose()}
       title={t('secrets.inUse', { name: props.secret.name })}
       description={t('secrets.inUseText')}
-      actions={<Button onClick={() => props.onClose()}>{t('common.close')}</Button>}
+      actions={<Button onClick={() => props.onClose()}>{t('common.done')}</Button>}
     >
       <SecretUses secret={props.secret} shown={20} />
     </Dialog>

@@ -1,4 +1,4 @@
-import { For } from 'solid-js'
+import { For, onMount } from 'solid-js'
 
 import { useI18n } from '../../i18n/index.ts'
 import { Page } from '../../shell/page.tsx'
@@ -26,6 +26,8 @@ const sections = [
 
 export function SettingsPage() {
   const { t } = useI18n()
+  // The browser looked for the anchor before there was a page.
+  onMount(() => document.getElementById(location.hash.slice(1))?.scrollIntoView())
   return (
     <Page title={t('settings.title')}>
       <div class={styles['layout']}>
