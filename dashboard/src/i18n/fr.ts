@@ -7,4 +7,12 @@ import type { Dictionary } from './locale.ts'
 import { secrets } from './secrets.fr.ts'
 import { shell } from './shell.fr.ts'
 
-export const fr: Dictionary = { ...shell, ...endpoints, ...account, ...consumers, ...keys, secrets, builder }
+export const fr: Dictionary = {
+  ...shell,
+  ...endpoints,
+  ...account,
+  ...consumers,
+  ...keys,
+  secrets,
+  builder,
+}
