@@ -59,9 +59,9 @@ async function ask(path: string, token: string) {
 test('a certified issuer is understood: JWT access tokens by its keys or its metadata, opaque ones by asking', async () => {
   const jwt = await idp.token(audience, 'jwt')
   const opaque = await idp.token(audience, 'opaque')
-  expect(await ask('/jwt', jwt)).toMatchObject({ status: 200, text: 'robot orders:read' })
-  expect(await ask('/oauth2', jwt)).toMatchObject({ status: 200, text: 'robot orders:read' })
-  expect(await ask('/opaque', opaque)).toMatchObject({ status: 200, text: 'robot orders:read' })
+  expect(await ask('/jwt', jwt)).toMatchObject({ status: 200, text: '"robot orders:read"' })
+  expect(await ask('/oauth2', jwt)).toMatchObject({ status: 200, text: '"robot orders:read"' })
+  expect(await ask('/opaque', opaque)).toMatchObject({ status: 200, text: '"robot orders:read"' })
   const poor = await ask('/writers', jwt)
   expect(poor.status).toBe(403)
   expect(poor.challenge).toContain('error="insufficient_scope", scope="orders:write"')

@@ -109,7 +109,8 @@ function refusalOf(error: unknown, source: string) {
     })
   const reason = reasons.get(error instanceof errors.JOSEError ? error.code : '') ?? 'unusable_key'
   return refused(reason, 'The token is not one this endpoint accepts', {
-    mayBeGuess: true,
+    // After a rotation everybody comes with a key that is not known yet: nobody is slowed down for that.
+    mayBeGuess: reason !== 'unknown_key',
     facts: { source, ...(reason === 'unusable_key' && { fault: String(error) }) },
   })
 }

@@ -62,6 +62,17 @@ describe('T16 an issuer that does not answer', () => {
   })
 })
 
+test('T15 slows nobody down who comes with a new key before its set is read again', async () => {
+  const call = world.caller()
+  world.known.throttle = () => 30_000
+  expect((await call(bearer(await world.token()))).outcome).toBe(200)
+  await world.issuer.addKey('two')
+  const renewed = await world.issuer.token(world.known.nowMs, 'two')
+  for (let round = 0; round < 200; round++) await call(bearer(renewed))
+  world.known.nowMs += 30_000
+  expect((await call(bearer(renewed))).outcome).toBe(200)
+})
+
 test('T17 asks an issuer at most twice a minute, whatever keys tokens name', async () => {
   const call = world.caller()
   const started = world.known.nowMs
