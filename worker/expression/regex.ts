@@ -1,21 +1,19 @@
-import { RE2JS } from 're2js'
-
+import { type LinearRegex, linearRegex } from '../lib/regex/index.ts'
 import { workPerStep } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { ExpressionError } from './error.ts'
 
-const compiled = new WeakMap<RegExp, RE2JS>()
+const compiled = new WeakMap<RegExp, LinearRegex>()
 
 /**
  * Prepares a regular expression for linear-time matching.
  * Throws when it uses what such an engine cannot do: look-around and back-references.
  */
-export function prepareRegex(regex: RegExp): RE2JS {
+export function prepareRegex(regex: RegExp): LinearRegex {
   const known = compiled.get(regex)
   if (known !== undefined) return known
-  const flags =
-    (regex.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0) | (regex.multiline ? RE2JS.MULTILINE : 0)
-  const prepared = RE2JS.compile(RE2JS.translateRegExp(regex.source), flags)
+  const { ignoreCase, multiline } = regex
+  const prepared = linearRegex(regex.source, { ignoreCase, multiline })
   compiled.set(regex, prepared)
   return prepared
 }
@@ -27,11 +25,11 @@ export function newestRegex(): SafeRegex | undefined {
   return newest
 }
 
-/** What JSONata uses instead of RegExp: same face, linear time, every character looked at is counted. */
+/** What JSONata uses instead of RegExp: same face, linear time, all work is counted. */
 export class SafeRegex {
   lastIndex = 0
   private meter: Meter | undefined
-  private readonly engine: RE2JS
+  private readonly engine: LinearRegex
 
   constructor(regex: RegExp) {
     this.engine = prepareRegex(regex)
@@ -39,7 +37,7 @@ export class SafeRegex {
     newest = this
   }
 
-  /** Names the evaluation that pays for the characters looked at. */
+  /** Names the evaluation that pays for the work. */
   countOn(meter: Meter): void {
     this.meter = meter
   }
@@ -48,42 +46,20 @@ export class SafeRegex {
     const { meter } = this
     if (meter === undefined) throw new ExpressionError('failed', 'unmetered regex')
     meter.spend(workPerStep)
-    const counted = new CountedText(text, meter, this.engine.programSize())
-    // re2js takes String objects; its types only know primitives.
-    const matcher = this.engine.matcher(counted as unknown as string)
-    if (this.lastIndex > text.length || !matcher.find(this.lastIndex)) {
-      this.lastIndex = 0
-      return null
-    }
-    this.lastIndex = matcher.end()
-    const groups = Array.from(
-      { length: matcher.groupCount() },
-      (_, group) => matcher.group(group + 1) ?? undefined,
+    const from = this.lastIndex
+    this.lastIndex = 0
+    const slots =
+      from > text.length ? undefined : this.engine.find(text, from, (units) => meter.spend(units))
+    if (slots === undefined) return null
+    const [index = 0, end = 0] = slots
+    this.lastIndex = end
+    const match = Array.from({ length: slots.length / 2 }, (_, group) =>
+      textOf(text, slots[group * 2], slots[group * 2 + 1]),
     )
-    const match = [matcher.group() ?? '', ...groups] as unknown as RegExpMatchArray
-    return Object.assign(match, { index: matcher.start() })
+    return Object.assign(match as RegExpMatchArray, { index })
   }
 }
 
-/** Text that charges for every character the engine looks at. */
-class CountedText extends String {
-  private readonly meter: Meter
-  private readonly unitsPerCharacter: number
-
-  constructor(text: string, meter: Meter, programSize: number) {
-    super(text)
-    this.meter = meter
-    this.unitsPerCharacter = 4 + (programSize >> 1)
-  }
-
-  override charCodeAt(index: number): number {
-    this.meter.spend(this.unitsPerCharacter)
-    return super.charCodeAt(index)
-  }
-
-  override indexOf(text: string, from?: number): number {
-    const found = super.indexOf(text, from)
-    this.meter.spend(1 + (((found === -1 ? this.length : found) - (from ?? 0)) >> 7))
-    return found
-  }
+function textOf(text: string, from = -1, to = -1): string | undefined {
+  return from === -1 || to === -1 ? undefined : text.slice(from, to)
 }

@@ -1,6 +1,5 @@
-import { RE2JS } from 're2js'
+import { type LinearRegex, linearRegex } from '../../lib/regex/index.ts'
 
-import { withShortCategories } from './unicode-categories.ts'
 import type { Run } from './run.ts'
 import type { Site } from './types.ts'
 
@@ -13,7 +12,7 @@ export function compilePattern(
 ): (text: string, run: Run) => boolean {
   if (typeof site.value !== 'string') return site.fault('Write a pattern')
   const engine = compiled(site.value) ?? site.fault(unusable)
-  const unitsPerCharacter = 1 + engine.programSize()
+  const unitsPerCharacter = 1 + engine.size
   return (text, run) => {
     run.spend(1 + ((text.length * unitsPerCharacter) >> 3))
     return engine.test(text)
@@ -23,9 +22,9 @@ export function compilePattern(
 const unusable =
   'This is no regular expression, or one with look-around or back-references: those cannot run in linear time'
 
-function compiled(source: string): RE2JS | undefined {
+function compiled(source: string): LinearRegex | undefined {
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(withShortCategories(source)))
+    return linearRegex(source)
   } catch {
     return undefined
   }
