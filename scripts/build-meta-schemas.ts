@@ -1,12 +1,8 @@
-// `npm run build:meta-schemas`: Ajv's standalone validators of the metaschemas, as modules without eval.
+// `npm run build:meta-schemas`: Ajv's standalone validators of the metaschemas, as a module without eval.
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { metaSchemaModules } from './lib/meta-schemas.ts'
+import { metaSchemaModule } from './lib/meta-schemas.ts'
 
-const folder = fileURLToPath(
-  new URL('../worker/validate/json-schema/generated/', import.meta.url).href,
-)
-for (const [name, text] of Object.entries(await metaSchemaModules()))
-  await writeFile(join(folder, name), text)
+const path = '../worker/validate/json-schema/generated/meta-schemas.js'
+await writeFile(fileURLToPath(new URL(path, import.meta.url).href), await metaSchemaModule())

@@ -120,6 +120,16 @@ describe('T83 schema bombs', () => {
 })
 
 describe('a schema that is none', () => {
+  it.each([
+    'http://json-schema.org/draft-07/schema#',
+    'https://json-schema.org/draft/2020-12/schema',
+  ])('is told from a good one under %s', ($schema) => {
+    expect(schemaProblems({ $schema, minLength: 2, minItems: 0, minProperties: 1 })).toEqual([])
+    expect(schemaProblems({ $schema, minLength: -1 })).toEqual([
+      { pointer: '/minLength', message: 'Write at least 0' },
+    ])
+  })
+
   it.each<[JsonSchema, string, RegExp]>([
     [{ type: 'strin' }, '/type', /one of array, boolean/],
     [{ properties: { a: { minLength: -1 } } }, '/properties/a/minLength', /at least 0/],

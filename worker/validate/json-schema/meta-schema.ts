@@ -3,8 +3,7 @@ import { isRecord } from '#contract/is-record.ts'
 import { compileDocument } from './compile.ts'
 import { dialectOf } from './dialect.ts'
 import { SchemaFault } from './fault.ts'
-import { check as draft07 } from './generated/draft-07.js'
-import { check as draft2020 } from './generated/draft-2020-12.js'
+import { draft07, draft2020 } from './generated/meta-schemas.js'
 
 /** A standalone validator of Ajv. */
 export interface MetaSchemaCheck {

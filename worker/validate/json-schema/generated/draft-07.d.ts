@@ -1,3 +1,0 @@
-import type { MetaSchemaCheck } from '../meta-schema.ts'
-
-export declare const check: MetaSchemaCheck
