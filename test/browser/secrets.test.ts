@@ -10,12 +10,6 @@ afterAll(() => session?.stop())
 
 it('adds a secret, replaces its value, says who names it and deletes it', async () => {
   const { gateway, browser, signedIn } = session
-  const id = await gateway.publish({
-    name: 'Orders',
-    method: 'GET',
-    path: '/orders/{id}',
-    response: { body: 'ok' },
-  })
   const context = await browser.newContext({ storageState: signedIn, locale: 'en' })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
@@ -41,11 +35,22 @@ it('adds a secret, replaces its value, says who names it and deletes it', async 
   await submit('Replace value')
   await dialog.waitFor({ state: 'hidden' })
 
-  // Named by a draft: kept, and the endpoint is one click away.
-  const names = `update endpoint set draft = json_set(draft, '$.authentication', json(?)) where id = ?`
-  const authentication = (name: string) =>
-    JSON.stringify({ type: 'jwt', settings: { keys: { source: 'secret', secret: name } } })
-  await gateway.database.prepare(names).bind(authentication('partner-hmac'), id).run()
+  // Named by an endpoint: kept, and the endpoint is one click away.
+  const id = await gateway.publish({
+    name: 'Orders',
+    method: 'GET',
+    path: '/orders/{id}',
+    authentication: {
+      type: 'jwt',
+      settings: {
+        algorithms: ['HS256'],
+        keys: { source: 'secret', secret: 'partner-hmac' },
+        issuer: ['https://login.example.com'],
+        audience: ['orders'],
+      },
+    },
+    response: { body: 'ok' },
+  })
   await page.setViewportSize({ width: 1_440, height: 900 })
   await page.reload()
   await page.getByRole('link', { name: '/orders/{id}' }).waitFor()
@@ -55,13 +60,26 @@ it('adds a secret, replaces its value, says who names it and deletes it', async 
   await dialog.getByText('partner-hmac is in use').waitFor()
   await picture(page, 'secret-in-use')
   await submit('Done')
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('link', { name: '/orders/{id}' }).click()
+  await page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('button', { name: 'Authentication' })
+    .click()
+  const field = page.getByLabel('HMAC secret')
+  expect(await field.inputValue()).toBe('partner-hmac')
+  expect(await page.locator('datalist option').evaluateAll((options) => options.length)).toBe(1)
+  await field.fill('nobody')
+  await page.getByText('There is no secret nobody').first().waitFor()
+  await picture(page, 'secret-field')
 
-  await gateway.database.prepare(names).bind(authentication('other'), id).run()
-  await page.reload()
+  await gateway.api.call('DELETE', `/endpoints/${id}`)
+  await page.goto(`${gateway.url}/settings#secrets`)
   await button('Delete secret: partner-hmac').click()
   await dialog.getByLabel('Type partner-hmac to confirm').fill('partner-hmac')
   await submit('Delete secret')
   await page.getByText('No secrets yet').waitFor()
-  expect(complaints).toEqual([])
+  // Saving the draft that names nobody was refused with a 422, which Chromium logs.
+  expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
   await context.close()
 }, 90_000)

@@ -1,6 +1,10 @@
 /** Labels and hints of configuration fields, by the title of their schema. A title that is not here shows as it is. */
 export const builderFields: Record<'titles' | 'hints' | 'options', Record<string, string>> = {
   titles: {
+    jwks: 'Key set of the issuer',
+    jwk: 'One public key (JWK)',
+    pem: 'One public key (PEM)',
+    secret: 'Shared secret',
     Name: 'Name',
     Path: 'Path',
     Method: 'Method',

@@ -4,6 +4,7 @@ import { useSecrets } from '../../api/queries.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Input } from '../../ui/input.tsx'
 import type { FieldProps } from '../field-props.ts'
+import styles from '../form.module.css'
 import { TextFrame } from './text.tsx'
 
 /** The name of a secret: one of those that exist, or one that is typed here and set later. */
@@ -19,7 +20,9 @@ export function SecretNameField(props: FieldProps) {
           <datalist id={listId}>
             <For each={secrets.data?.items}>{(secret) => <option value={secret.name} />}</For>
           </datalist>
-          <a href="/settings#secrets">{t('secrets.manage')}</a>
+          <p class={styles['hint']}>
+            <a href="/settings#secrets">{t('secrets.manage')}</a>
+          </p>
         </>
       )}
     </TextFrame>
