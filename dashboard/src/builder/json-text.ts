@@ -29,13 +29,24 @@ export function parseJson(text: string): JsonParse {
   try {
     return { ok: true, value: JSON.parse(text) }
   } catch (error) {
-    const offset = brokenAt(text)
-    const before = text.slice(0, offset).split('\n')
-    const line = before.length
-    const column = (before.at(-1)?.length ?? 0) + 1
-    const message =
-      error instanceof Error ? error.message.replace(/( in JSON)? at position .*$/s, '') : ''
-    return { ok: false, error: { message, line, column, offset } }
+    return { ok: false, error: errorAt(text, brokenAt(text), error) }
+  }
+}
+
+/** Values that stand one after the other, with space, new lines or commas between them. */
+export function parseSequence(
+  text: string,
+):
+  | { readonly ok: true; readonly values: readonly unknown[] }
+  | { readonly ok: false; readonly error: JsonError } {
+  const scanner = new Scanner(text)
+  try {
+    const values = scanner
+      .sequence()
+      .map(({ start, end }): unknown => JSON.parse(text.slice(start, end)))
+    return { ok: true, values }
+  } catch (error) {
+    return { ok: false, error: errorAt(text, Math.min(scanner.position, text.length), error) }
   }
 }
 
@@ -52,6 +63,13 @@ export function nodeAt(root: JsonNode, segments: readonly string[]): JsonNode | 
     node = node?.children.findLast((member) => member.key === segment)?.node
   }
   return node
+}
+
+function errorAt(text: string, offset: number, error: unknown): JsonError {
+  const before = text.slice(0, offset).split('\n')
+  const message =
+    error instanceof Error ? error.message.replace(/( in JSON)? at position .*$/s, '') : ''
+  return { message, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, offset }
 }
 
 /** Where the first character stands that no JSON text can continue with. */
@@ -81,6 +99,18 @@ class Scanner {
     this.#space()
     if (this.position < this.#text.length) throw new SyntaxError('text after the value')
     return node
+  }
+
+  sequence(): JsonNode[] {
+    const nodes: JsonNode[] = []
+    this.#space()
+    while (this.position < this.#text.length) {
+      nodes.push(this.#value())
+      this.#space()
+      if (this.#text[this.position] === ',') this.position++
+      this.#space()
+    }
+    return nodes
   }
 
   #value(): JsonNode {
