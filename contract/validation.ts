@@ -9,6 +9,19 @@ export const jsonSchema = z
   .meta({ editor: 'json-schema' })
 export type JsonSchema = z.output<typeof jsonSchema>
 
+/** Formats that values are held to; others only describe. */
+export const assertedFormats = [
+  'date',
+  'time',
+  'date-time',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'uri',
+  'uuid',
+] as const
+
 export const responseValidationModes = ['off', 'report', 'enforce'] as const
 
 /**

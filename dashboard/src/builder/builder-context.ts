@@ -6,11 +6,13 @@ import type { KindEntry } from '#contract/kind.ts'
 
 import type { Output } from '../api/types.ts'
 import type { DraftStore } from './create-draft-store.ts'
+import type { TestConsole } from './create-test-console.ts'
 import type { SectionId } from './sections.ts'
 
 /** What the parts of the builder share. */
 export interface Builder {
   readonly store: DraftStore
+  readonly test: TestConsole
   readonly endpoint: Accessor<Pick<Endpoint, 'id' | 'liveVersion' | 'url' | 'isActive'>>
   readonly kinds: Accessor<readonly KindEntry[]>
   /** Configuration that answers callers; undefined before the first publish. */

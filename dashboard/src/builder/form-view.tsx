@@ -44,6 +44,10 @@ export function FormView() {
       draft().issues.find((issue) =>
         deep === true ? isUnder(pointer, issue.pointer) : issue.pointer === pointer,
       )?.message,
+    issues: (pointer) =>
+      draft()
+        .issues.filter((issue) => isUnder(pointer, issue.pointer))
+        .map((issue) => ({ ...issue, pointer: issue.pointer.slice(pointer.length) })),
     readOnly: () => !builder.canEdit() || !draft().parsed.ok,
     scope,
   }

@@ -6,9 +6,8 @@ import type { TestResult } from '#contract/trace.ts'
 import { useI18n } from '../i18n/index.ts'
 import { StatusTag } from '../ui/status-tag.tsx'
 import { Tabs } from '../ui/tabs.tsx'
-import { useBuilder } from './builder-context.ts'
+import { IssueList } from './issue-list.tsx'
 import { jsonTokens } from './json-tokens.ts'
-import { sectionOf } from './sections.ts'
 import { reasonOf, toneOf } from './status.ts'
 import styles from './test-panel.module.css'
 import { TraceWaterfall } from './trace-waterfall.tsx'
@@ -78,7 +77,7 @@ function AnswerBody(props: { readonly answer: TestResult['response'] }) {
   const pretty = () => (parsed() === undefined ? '' : JSON.stringify(parsed(), null, 2))
   return (
     <>
-      <ProblemIssues body={parsed()} />
+      <IssueList {...issuesOf(parsed())} />
       <Show
         when={pretty()}
         fallback={
@@ -100,29 +99,13 @@ function AnswerBody(props: { readonly answer: TestResult['response'] }) {
   )
 }
 
-/** A problem of the gateway names places of the configuration: one click shows them. */
-function ProblemIssues(props: { readonly body: unknown }) {
-  const builder = useBuilder()
-  const issues = () => {
-    const details: unknown = Object(props.body).details
-    return Array.isArray(details) ? (details as Issue[]).filter((one) => one?.pointer) : []
-  }
-  return (
-    <Show when={issues().length > 0}>
-      <ul class={styles['problem']}>
-        <For each={issues()}>
-          {(issue) => (
-            <li>
-              <button type="button" onClick={() => builder.show(sectionOf(issue.pointer))}>
-                {issue.pointer}
-              </button>
-              <p>{issue.message}</p>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-  )
+/** Issues of a problem of the gateway. Those of an answer lead into a body that is not shown. */
+function issuesOf(body: unknown): { issues: readonly Issue[]; subject: 'request' | 'answer' } {
+  const { details, code } = Object(body) as Readonly<Record<string, unknown>>
+  const issues = Array.isArray(details)
+    ? (details as Issue[]).filter((one) => typeof one?.pointer === 'string')
+    : []
+  return { issues, subject: code === 'response_invalid' ? 'answer' : 'request' }
 }
 
 function jsonOf(answer: TestResult['response']): unknown {

@@ -24,6 +24,24 @@ export function testPath(template: string, values: Readonly<Record<string, strin
     .join('')
 }
 
+/** Where the value of a parameter stands in a path made of the template; undefined when the path does not fit it. */
+export function parameterRange(
+  template: string,
+  path: string,
+  name: string,
+): { readonly from: number; readonly to: number } | undefined {
+  const index = pathParameters(template).indexOf(name)
+  const pattern = pathParts(template)
+    .map(({ text, isParameter }) => {
+      if (!isParameter) return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      return text === '*' || text.endsWith('+}') ? '(.*)' : '([^/?]*)'
+    })
+    .join('')
+  const match = new RegExp(`^${pattern}`, 'd').exec(path)
+  const [from, to] = match?.indices?.[index + 1] ?? []
+  return index === -1 || from === undefined || to === undefined ? undefined : { from, to }
+}
+
 export const hasBody = (method: string): boolean => !['GET', 'HEAD', 'DELETE'].includes(method)
 
 /** Body of `POST /endpoints/{id}/test`. A body that is JSON is announced as JSON. */

@@ -1,3 +1,4 @@
+import type { Extension } from '@codemirror/state'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 
 import type { CodeMirror, Diagnostic } from './code-mirror.ts'
@@ -16,6 +17,14 @@ export interface CodeEditorProps {
   readonly scope?: readonly string[]
   /** Fills its container, without a border. */
   readonly bare?: boolean
+  /** Line numbers, and a mark beside each line with a problem; a bare editor has them. */
+  readonly lines?: boolean
+  /** Undo within the text, for what is no part of the draft. */
+  readonly ownHistory?: boolean
+  /** More help with the language, loaded with the editor. */
+  readonly loadAssistance?: () => Promise<Extension>
+  /** Called when it can be driven. */
+  readonly onReady?: (editor: CodeMirror) => void
 }
 
 /** CodeMirror, loaded when first shown; until then the text stands there. */
@@ -24,19 +33,24 @@ export function CodeEditor(props: CodeEditorProps) {
   const [editor, setEditor] = createSignal<CodeMirror>()
   let isGone = false
   onMount(async () => {
-    const { createCodeMirror } = await import('./code-mirror.ts')
+    const [{ createCodeMirror }, assistance] = await Promise.all([
+      import('./code-mirror.ts'),
+      props.loadAssistance?.() ?? [],
+    ])
     if (isGone || host === undefined) return
-    setEditor(
-      createCodeMirror({
-        parent: host,
-        language: props.language,
-        label: props.label,
-        text: props.text,
-        lineNumbers: props.bare === true,
-        onChange: (text) => props.onChange?.(text),
-        scope: () => props.scope ?? [],
-      }),
-    )
+    const mirror = createCodeMirror({
+      parent: host,
+      language: props.language,
+      label: props.label,
+      text: props.text,
+      lineNumbers: props.bare === true || props.lines === true,
+      onChange: (text) => props.onChange?.(text),
+      scope: () => props.scope ?? [],
+      ownHistory: props.ownHistory === true,
+      assistance,
+    })
+    setEditor(mirror)
+    props.onReady?.(mirror)
   })
   onCleanup(() => {
     isGone = true
@@ -50,6 +64,7 @@ export function CodeEditor(props: CodeEditorProps) {
   return (
     <div
       class={props.bare === true ? styles['bare'] : styles['editor']}
+      data-lines={props.lines === true ? 'true' : undefined}
       data-invalid={props.invalid === true ? 'true' : undefined}
     >
       <Show when={editor() === undefined}>

@@ -36,6 +36,27 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--selected)',
   },
   '.cm-completionDetail': { color: 'var(--fg-muted)', fontStyle: 'normal' },
+  '.cm-tooltip.cm-completionInfo, .cm-tooltip-hover': {
+    maxWidth: '22rem',
+    padding: 'var(--s15) var(--s25)',
+    fontFamily: 'var(--sans)',
+    fontSize: 'var(--t-sm)',
+    lineHeight: '1.45',
+  },
+  '.cm-keyword code': { marginInlineEnd: 'var(--s2)', color: 'var(--accent)' },
+  '.cm-gutter-lint': { width: '1.25em' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '0' },
+  // The marks of the library are pictures with colours of their own.
+  '.cm-lint-marker': { width: '1.25em', height: '1.6em', textAlign: 'center' },
+  '.cm-lint-marker-error': { content: 'normal' },
+  '.cm-lint-marker-error::before': { content: '"!"', color: 'var(--bad)', fontWeight: '600' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--bad) 1px',
+    textUnderlineOffset: '0.25em',
+  },
+  '.cm-lintRange-active': { backgroundColor: 'var(--bad-bg)' },
+  '.cm-diagnostic': { padding: '0 0 0 var(--s2)', fontFamily: 'var(--sans)' },
   '.cm-panels': { color: 'var(--fg)', backgroundColor: 'var(--sunken)' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--bad)' },
 })

@@ -4,7 +4,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete'
-import { defaultKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, indentOnInput } from '@codemirror/language'
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint'
@@ -25,16 +25,22 @@ export interface CodeMirrorOptions {
   readonly lineNumbers: boolean
   readonly onChange: (text: string) => void
   readonly scope: () => readonly string[]
+  /** Undo within the text, for what is no part of the draft. */
+  readonly ownHistory: boolean
+  /** More help with the language, such as what a schema offers. */
+  readonly assistance: Extension
 }
 
 export interface CodeMirror {
   setText(text: string): void
   setReadOnly(readOnly: boolean): void
   setDiagnostics(diagnostics: readonly Diagnostic[]): void
+  /** Selects a range, scrolls to it and takes the focus. */
+  reveal(from: number, to: number): void
   destroy(): void
 }
 
-/** An editor without a history of its own: undo belongs to the document it edits. */
+/** Without a history of its own, undo belongs to the document it edits. */
 export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
   const access = new Compartment()
   const view = new EditorView({
@@ -64,6 +70,13 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
       }))
       view.dispatch(setDiagnostics(view.state, within))
     },
+    reveal(from, to) {
+      const end = view.state.doc.length
+      const selection = { anchor: Math.min(from, end), head: Math.min(to, end) }
+      const effects = EditorView.scrollIntoView(selection.anchor, { y: 'nearest', yMargin: 24 })
+      view.dispatch({ selection, effects })
+      view.focus()
+    },
     destroy: () => view.destroy(),
   }
 }
@@ -76,6 +89,8 @@ function extensionsOf(options: CodeMirrorOptions): Extension[] {
     closeBrackets(),
     indentOnInput(),
     autocompletion({ icons: false }),
+    options.assistance,
+    ...(options.ownHistory ? [history(), keymap.of(historyKeymap)] : []),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'solid-js'
 
+import type { Issue } from '#contract/problem.ts'
+
 /** The document that fields read and write, by JSON Pointer. */
 export interface FormModel {
   get(pointer: string): unknown
@@ -7,6 +9,8 @@ export interface FormModel {
   set(pointer: string, value: unknown): void
   /** What is wrong with the value at a pointer, or below it when `deep`. */
   issue(pointer: string, deep?: boolean): string | undefined
+  /** Everything that is wrong at a pointer and below it. Pointers are relative to it. */
+  issues(pointer: string): readonly Issue[]
   readOnly(): boolean
   /** Paths an expression may read, for completion. */
   scope(): readonly string[]

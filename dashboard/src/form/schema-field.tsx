@@ -6,6 +6,7 @@ import { ListField } from './fields/list.tsx'
 import { LongTextField, TextField } from './fields/text.tsx'
 import { KeyValueField } from './fields/key-value.tsx'
 import { JsonataField, JsonField } from './fields/code.tsx'
+import { JsonSchemaField } from './fields/json-schema.tsx'
 import { NumberField } from './fields/number.tsx'
 import { PathField, TemplateField } from './fields/highlighted.tsx'
 import { SecretNameField } from './fields/secret-name.tsx'
@@ -34,6 +35,7 @@ const fields: Readonly<Record<FieldKind, Component<FieldProps>>> = {
   jsonata: JsonataField,
   json: JsonField,
   'secret-name': SecretNameField,
+  'json-schema': JsonSchemaField,
 }
 
 /** One field, by the editor that its schema names. */

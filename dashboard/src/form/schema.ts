@@ -33,6 +33,7 @@ export type FieldKind =
   | 'long-text'
   | 'json'
   | 'secret-name'
+  | 'json-schema'
 
 const byEditor: Readonly<Record<string, FieldKind>> = {
   template: 'template',
@@ -42,6 +43,7 @@ const byEditor: Readonly<Record<string, FieldKind>> = {
   'long-text': 'long-text',
   'key-value': 'key-value',
   'secret-name': 'secret-name',
+  'json-schema': 'json-schema',
 }
 
 /** The control that edits a schema: its named editor when it has one, else what its type asks for. */

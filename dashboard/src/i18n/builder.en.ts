@@ -1,4 +1,6 @@
 import { builderFields } from './builder-fields.en.ts'
+import { builderTrace } from './builder-trace.en.ts'
+import { builderValidation } from './builder-validation.en.ts'
 
 /** Words of the endpoint builder. */
 export const builder = {
@@ -29,7 +31,7 @@ export const builder = {
     authentication: 'Who may call it.',
     rateLimit: 'Requests over the limit get 429 with RateLimit headers.',
     caching: 'Answers that are kept for the next caller.',
-    validation: 'What a request must look like.',
+    validation: 'What a request must look like, and the answer.',
     integrations: 'The services it calls. They run at once unless one reads another’s answer.',
     transformations: 'How answers are reshaped before they leave.',
     response: 'Status, headers and body of the answer.',
@@ -90,6 +92,8 @@ export const builder = {
     rowName: '{{ label }}: name {{ row }}',
     rowValue: '{{ label }}: value {{ row }}',
     notJson: 'Not valid JSON yet',
+    brokenAt: 'Not valid JSON: line {{ line }}, column {{ column }}',
+    showPlace: 'Show the place',
   },
   test: {
     title: 'Test',
@@ -232,5 +236,7 @@ export const builder = {
       ignored: 'Some options of the command have no counterpart and are left out.',
     },
   },
+  trace: builderTrace,
+  validation: builderValidation,
   ...builderFields,
 }

@@ -1,4 +1,6 @@
 import { builderFields } from './builder-fields.fr.ts'
+import { builderTrace } from './builder-trace.fr.ts'
+import { builderValidation } from './builder-validation.fr.ts'
 import type { builder as en } from './builder.en.ts'
 
 export const builder: typeof en = {
@@ -29,7 +31,7 @@ export const builder: typeof en = {
     authentication: 'Qui peut l’appeler.',
     rateLimit: 'Au-delà de la limite, la réponse est 429 avec les en-têtes RateLimit.',
     caching: 'Les réponses gardées pour l’appelant suivant.',
-    validation: 'La forme qu’une requête doit avoir.',
+    validation: 'La forme qu’une requête doit avoir, et la réponse.',
     integrations:
       'Les services appelés. Ils le sont en même temps, sauf si l’un lit la réponse d’un autre.',
     transformations: 'Comment les réponses sont remaniées avant de partir.',
@@ -93,6 +95,8 @@ export const builder: typeof en = {
     rowName: '{{ label }} : nom {{ row }}',
     rowValue: '{{ label }} : valeur {{ row }}',
     notJson: 'Pas encore du JSON valide',
+    brokenAt: 'JSON non valide : ligne {{ line }}, colonne {{ column }}',
+    showPlace: 'Montrer l’endroit',
   },
   test: {
     title: 'Test',
@@ -239,5 +243,7 @@ export const builder: typeof en = {
       ignored: 'Certaines options de la commande n’ont pas d’équivalent et sont laissées de côté.',
     },
   },
+  trace: builderTrace,
+  validation: builderValidation,
   ...builderFields,
 }

@@ -1,10 +1,13 @@
-import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 
 import { useI18n } from '../../i18n/index.ts'
 import { CodeEditor } from '../code-editor.tsx'
+import type { CodeMirror } from '../code-mirror.ts'
 import { useForm } from '../form-context.ts'
 import type { FieldProps } from '../field-props.ts'
 import styles from '../form.module.css'
+import { JsonIssues } from '../json-issues.tsx'
+import { createJsonText } from '../json-text.ts'
 import { hintOf, labelOf } from '../words.ts'
 import { textOf, written } from './text.tsx'
 
@@ -31,35 +34,26 @@ export function JsonataField(props: FieldProps) {
 export function JsonField(props: FieldProps) {
   const { t } = useI18n()
   const form = useForm()
-  const print = () => {
-    const value = form.get(props.pointer)
-    return value === undefined ? '' : JSON.stringify(value, null, 2)
-  }
-  const [text, setText] = createSignal(print())
-  const [isBroken, setBroken] = createSignal(false)
-  createEffect(on(print, (next) => compact(next) === compact(text()) || setText(next)))
-  const write = (next: string) => {
-    setText(next)
-    const value = parsed(next)
-    setBroken(value === BROKEN)
-    if (value !== BROKEN) form.set(props.pointer, value)
-  }
-  const error = () => (isBroken() ? t('builder.form.notJson') : form.issue(props.pointer, true))
+  const json = createJsonText(() => props.pointer)
+  let editor: CodeMirror | undefined
   return (
-    <Labelled {...props} error={error()}>
+    <Labelled {...props} error={undefined}>
       <CodeEditor
         language="json"
         label={labelOf(t, props.schema, props.name)}
-        text={text()}
+        text={json.text()}
         readOnly={form.readOnly()}
-        invalid={error() !== undefined}
-        onChange={write}
+        invalid={json.diagnostics().length > 0}
+        diagnostics={json.diagnostics()}
+        onReady={(ready) => (editor = ready)}
+        onChange={json.write}
       />
+      <JsonIssues json={json} reveal={({ from, to }) => editor?.reveal(from, to)} />
     </Labelled>
   )
 }
 
-function Labelled(props: FieldProps & { error: string | undefined; children: JSX.Element }) {
+export function Labelled(props: FieldProps & { error: string | undefined; children: JSX.Element }) {
   const { t } = useI18n()
   return (
     <div class={styles['stack']}>
@@ -69,20 +63,4 @@ function Labelled(props: FieldProps & { error: string | undefined; children: JSX
       <Show when={hintOf(t, props.schema)}>{(hint) => <p class={styles['hint']}>{hint()}</p>}</Show>
     </div>
   )
-}
-
-const BROKEN = Symbol('not JSON')
-
-function parsed(text: string): unknown {
-  if (text.trim() === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return BROKEN
-  }
-}
-
-const compact = (text: string): string => {
-  const value = parsed(text)
-  return value === BROKEN ? text : (JSON.stringify(value) ?? '')
 }

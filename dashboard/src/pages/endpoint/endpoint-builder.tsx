@@ -18,6 +18,7 @@ import { call } from '../../api/client.ts'
 import { keys } from '../../api/keys.ts'
 import { type Builder, BuilderContext } from '../../builder/builder-context.ts'
 import { createDraftStore } from '../../builder/create-draft-store.ts'
+import { createTestConsole } from '../../builder/create-test-console.ts'
 import { apiPort } from '../../builder/draft-port.ts'
 import { valueAt } from '../../builder/pointer.ts'
 import { ReviewDialog } from '../../builder/review-dialog.tsx'
@@ -117,6 +118,7 @@ function createBuilder(
   }))
   return {
     store,
+    test: createTestConsole({ id, store, canEdit: () => can('editor') }),
     endpoint: () => props.endpoint,
     kinds: () => props.kinds,
     live: () => (version() === null ? undefined : live.data),

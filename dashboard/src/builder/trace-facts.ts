@@ -1,0 +1,110 @@
+import type { Issue } from '#contract/problem.ts'
+import type { TraceSpan } from '#contract/trace.ts'
+
+import type { Translate } from '../i18n/index.ts'
+
+/** What a stage of a test decided. */
+export interface SpanFacts {
+  /** In words; undefined where the outcome says it all. */
+  readonly verdict: string | undefined
+  /** What it decided by, with names in the reader's language where they are known. */
+  readonly details: readonly SpanDetail[]
+  readonly issues: readonly Issue[]
+  /** What the pointers of the issues lead into. */
+  readonly subject: 'request' | 'answer'
+}
+
+export interface SpanDetail {
+  readonly key: string
+  readonly name: string
+  readonly value: string
+}
+
+/** Said by the verdict or drawn as a list. */
+const told = new Set(['issues', 'hit'])
+
+export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
+  const details = Object.entries(span.detail)
+    .filter(([key, value]) => !told.has(key) && isSomething(value))
+    .map(([key, value]) => ({
+      key,
+      name: known(t(`builder.trace.names.${key}`)) ?? key,
+      value: textOf(value),
+    }))
+  return {
+    verdict: verdictOf(t, span),
+    details,
+    issues: issuesOf(span),
+    subject: isOfAnswer(span) ? 'answer' : 'request',
+  }
+}
+
+/** What the request schemas found wrong, with pointers such as `/body/items/0`. */
+export function requestIssues(spans: readonly TraceSpan[]): Issue[] {
+  return spans
+    .filter((span) => span.stage === 'validate' && !isOfAnswer(span))
+    .flatMap((span) => issuesOf(span))
+}
+
+const isOfAnswer = (span: TraceSpan): boolean =>
+  span.stage === 'validate' && span.name === 'response'
+
+function issuesOf({ detail }: TraceSpan): Issue[] {
+  const issues: unknown = detail['issues']
+  return Array.isArray(issues) ? (issues as Issue[]) : []
+}
+
+function verdictOf(t: Translate, span: TraceSpan): string | undefined {
+  const count = issuesOf(span).length
+  if (isOfAnswer(span) && span.outcome === 'ok')
+    return count === 0 ? t('builder.trace.answerFits') : t('builder.trace.reported', { count })
+  if (count > 0)
+    return t(isOfAnswer(span) ? 'builder.trace.answerProblems' : 'builder.trace.problems', {
+      count,
+    })
+  if (span.outcome === 'refused') return callerRefusal(t, span.detail) ?? codeWords(t, span.detail)
+  if (typeof span.detail['hit'] === 'boolean')
+    return t(span.detail['hit'] ? 'builder.trace.hit' : 'builder.trace.miss')
+  return span.outcome === 'ok' ? acceptance(t, span.detail) : undefined
+}
+
+type Detail = TraceSpan['detail']
+
+function acceptance(t: Translate, { key, consumer, subject }: Detail): string | undefined {
+  if (isSomething(subject)) return t('builder.trace.acceptedToken', { subject: textOf(subject) })
+  if (!isSomething(key)) return undefined
+  return t('builder.trace.acceptedKey', { key: textOf(key), consumer: textOf(consumer) })
+}
+
+/** Why a caller is refused, by what the stage looked at last. */
+function callerRefusal(t: Translate, detail: Detail): string | undefined {
+  const { code, missingScopes, requiredRoles, refusedFor, claim, expected } = detail
+  if (code === 'insufficient_scope' && isSomething(missingScopes))
+    return t('builder.trace.missingScopes', { scopes: textOf(missingScopes) })
+  if (code === 'insufficient_role' && isSomething(requiredRoles))
+    return t('builder.trace.noRole', { roles: textOf(requiredRoles) })
+  const reason = known(t(`builder.trace.reasons.${textOf(refusedFor)}`))
+  if (reason !== undefined || !isSomething(claim)) return reason
+  return isSomething(expected)
+    ? t('builder.trace.claimExpected', { claim: textOf(claim), expected: textOf(expected) })
+    : t('builder.trace.claim', { claim: textOf(claim) })
+}
+
+function codeWords(t: Translate, { code, detail }: Detail): string | undefined {
+  const words = known(t(`builder.trace.refused.${textOf(code)}`))
+  return words ?? (isSomething(detail) ? textOf(detail) : undefined)
+}
+
+const isSomething = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== '' && !isEmpty(value)
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return value.map(textOf).join(', ')
+  return JSON.stringify(value) ?? ''
+}
+
+const known = (text: unknown): string | undefined => (typeof text === 'string' ? text : undefined)
