@@ -134,8 +134,9 @@ function createInference(part: () => ValidationPart) {
   const { store, test } = useBuilder()
   const given = sampleOf(part(), test, store.draft().value)
   const [text, setText] = createSignal(given ?? '')
+  const [chosenList, setList] = createSignal<'one' | 'several'>()
   // The answer of an endpoint may be a list; a list that is pasted more often holds several.
-  const [list, setList] = createSignal<'one' | 'several'>(given === undefined ? 'several' : 'one')
+  const list = () => chosenList() ?? (text() === given ? 'one' : 'several')
   const [options, setOptions] = createStore<{ -readonly [Key in keyof InferOptions]: boolean }>({
     ...defaultInferOptions,
   })

@@ -58,14 +58,7 @@ export function SchemaPart(props: SchemaPartProps) {
   return (
     <section class={styles['item']} aria-labelledby={id}>
       <header class={styles['partHead']}>
-        <div class={styles['partWords']}>
-          <h2 id={id}>{title()}</h2>
-          <p>
-            {t(`builder.validation.${reason() ?? (`about.${props.part}` as const)}`, {
-              method: methodOf(config()),
-            })}
-          </p>
-        </div>
+        <h2 id={id}>{title()}</h2>
         <Show when={!form.readOnly() && reason() === undefined}>
           <div class={styles['partTools']}>
             <Button
@@ -98,6 +91,11 @@ export function SchemaPart(props: SchemaPartProps) {
             </Show>
           </div>
         </Show>
+        <p>
+          {t(`builder.validation.${reason() ?? (`about.${props.part}` as const)}`, {
+            method: methodOf(config()),
+          })}
+        </p>
       </header>
       <Show when={hasSchema()}>
         <div class={styles['partBody']}>

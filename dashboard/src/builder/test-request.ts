@@ -34,7 +34,7 @@ export function parameterRange(
   const pattern = pathParts(template)
     .map(({ text, isParameter }) => {
       if (!isParameter) return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      return text === '*' || text.endsWith('+}') ? '(.*)' : '([^/?]*)'
+      return text === '*' || text.endsWith('+}') ? '([^?]*)' : '([^/?]*)'
     })
     .join('')
   const match = new RegExp(`^${pattern}`, 'd').exec(path)

@@ -24,7 +24,9 @@ export interface SpanDetail {
 const told = new Set(['issues', 'hit'])
 
 export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
-  const details = Object.entries(span.detail)
+  // The name of a route is a whole template, too long for its line.
+  const route = span.stage === 'route' ? { route: span.name } : {}
+  const details = Object.entries({ ...route, ...span.detail })
     .filter(([key, value]) => !told.has(key) && isSomething(value))
     .map(([key, value]) => ({
       key,
@@ -62,7 +64,8 @@ function verdictOf(t: Translate, span: TraceSpan): string | undefined {
     return t(isOfAnswer(span) ? 'builder.trace.answerProblems' : 'builder.trace.problems', {
       count,
     })
-  if (span.outcome === 'refused') return callerRefusal(t, span.detail) ?? codeWords(t, span.detail)
+  if (span.outcome === 'refused')
+    return credentialRefusal(t, span.detail) ?? codeWords(t, span.detail)
   if (typeof span.detail['hit'] === 'boolean')
     return t(span.detail['hit'] ? 'builder.trace.hit' : 'builder.trace.miss')
   return span.outcome === 'ok' ? acceptance(t, span.detail) : undefined
@@ -70,21 +73,18 @@ function verdictOf(t: Translate, span: TraceSpan): string | undefined {
 
 type Detail = TraceSpan['detail']
 
-function acceptance(t: Translate, { key, consumer, subject }: Detail): string | undefined {
-  if (isSomething(subject)) return t('builder.trace.acceptedToken', { subject: textOf(subject) })
-  if (!isSomething(key)) return undefined
-  return t('builder.trace.acceptedKey', { key: textOf(key), consumer: textOf(consumer) })
+function acceptance(t: Translate, { key, subject }: Detail): string | undefined {
+  if (isSomething(subject)) return t('builder.trace.acceptedToken')
+  return isSomething(key) ? t('builder.trace.acceptedKey') : undefined
 }
 
-/** Why a caller is refused, by what the stage looked at last. */
-function callerRefusal(t: Translate, detail: Detail): string | undefined {
-  const { code, missingScopes, requiredRoles, refusedFor, claim, expected } = detail
-  if (code === 'insufficient_scope' && isSomething(missingScopes))
-    return t('builder.trace.missingScopes', { scopes: textOf(missingScopes) })
-  if (code === 'insufficient_role' && isSomething(requiredRoles))
-    return t('builder.trace.noRole', { roles: textOf(requiredRoles) })
+/** What of a credential is not accepted; undefined where the code says it all. */
+function credentialRefusal(t: Translate, detail: Detail): string | undefined {
+  const { code, refusedFor, claim, expected } = detail
   const reason = known(t(`builder.trace.reasons.${textOf(refusedFor)}`))
-  if (reason !== undefined || !isSomething(claim)) return reason
+  // A role or scope that is missing is no fault of the claim it was looked for in.
+  const isPermission = code === 'insufficient_role' || code === 'insufficient_scope'
+  if (reason !== undefined || isPermission || !isSomething(claim)) return reason
   return isSomething(expected)
     ? t('builder.trace.claimExpected', { claim: textOf(claim), expected: textOf(expected) })
     : t('builder.trace.claim', { claim: textOf(claim) })

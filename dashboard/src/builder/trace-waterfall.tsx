@@ -3,7 +3,7 @@ import { For, Show } from 'solid-js'
 
 import type { TraceSpan } from '#contract/trace.ts'
 
-import { useI18n } from '../i18n/index.ts'
+import { type Translate, useI18n } from '../i18n/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import styles from './test-panel.module.css'
 import { factsOf, type SpanFacts } from './trace-facts.ts'
@@ -59,12 +59,7 @@ const isDecisive = (span: TraceSpan, { verdict, issues }: SpanFacts): boolean =>
 function Lane(props: { readonly span: TraceSpan; readonly totalMs: number }) {
   const { t, format } = useI18n()
   const percent = (ms: number) => (ms / props.totalMs) * 100
-  const label = () => {
-    const { stage, name } = props.span
-    const known: unknown = t(`builder.stages.${stage}`)
-    const words = typeof known === 'string' ? known : stage
-    return name === '' || name === stage ? words : `${words} ${name}`
-  }
+  const label = () => stageLabel(t, props.span)
   return (
     <>
       <span class={styles['stage']} title={label()}>
@@ -88,4 +83,12 @@ function Lane(props: { readonly span: TraceSpan; readonly totalMs: number }) {
       </span>
     </>
   )
+}
+
+/** Names that the gateway gives are words; those of integrations and transformations are the author's. */
+function stageLabel(t: Translate, { stage, name }: TraceSpan): string {
+  const whole = t(`builder.stages.${stage}/${name}`) as string | undefined
+  const words = whole ?? (t(`builder.stages.${stage}`) as string | undefined) ?? stage
+  const isSaid = whole !== undefined || name === '' || name === stage || stage === 'route'
+  return isSaid ? words : `${words} ${name}`
 }

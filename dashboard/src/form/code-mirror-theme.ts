@@ -22,7 +22,8 @@ const theme = EditorView.theme({
   },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
     { backgroundColor: 'var(--selected)' },
-  '.cm-matchingBracket': { backgroundColor: 'var(--accent-bg)' },
+  '.cm-matchingBracket': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-bg)' },
   '.cm-tooltip': {
     color: 'var(--fg)',
     backgroundColor: 'var(--raised)',
@@ -30,8 +31,18 @@ const theme = EditorView.theme({
     borderRadius: 'var(--r-md)',
     boxShadow: 'var(--shadow-2)',
   },
-  '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    maxHeight: '14rem',
+    padding: 'var(--s1)',
+    fontFamily: 'var(--mono)',
+    fontSize: 'var(--t-sm)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    padding: 'var(--s05) var(--s2)',
+    lineHeight: 'var(--s5)',
+    borderRadius: 'var(--r-sm)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     color: 'var(--fg)',
     backgroundColor: 'var(--selected)',
   },

@@ -38,11 +38,12 @@ export function createJsonText(pointer: Accessor<string>, keepsEmpty = false): J
     settled() !== text() || isUnset(text()) ? undefined : errorOf(text()),
   )
   const issues = createMemo(() => form.issues(pointer()))
-  const diagnostics = createMemo(() =>
-    isUnset(text()) || (settled() !== text() && errorOf(text()) !== undefined)
-      ? []
-      : diagnosticsOf(text(), issues(), (error) => t('builder.form.brokenAt', { ...error })),
-  )
+  const diagnostics = createMemo<readonly Diagnostic[]>((before) => {
+    if (isUnset(text())) return []
+    // Half-typed: the editor moves the marks it has along with the text.
+    if (settled() !== text() && errorOf(text()) !== undefined) return before
+    return diagnosticsOf(text(), issues(), (error) => t('builder.form.brokenAt', { ...error }))
+  }, [])
   // Someone else changed the value: undo, the JSON view, an inferred schema.
   createEffect(on(print, (next) => compact(next) === compact(text()) || setText(next)))
   const write = (next: string) => {

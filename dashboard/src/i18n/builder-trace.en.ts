@@ -1,9 +1,26 @@
+/** Stages of a trace, and what they do under a name of their own. */
+export const builderStages: Record<string, string> = {
+  auth: 'Authenticate',
+  authenticate: 'Authenticate',
+  'rate-limit': 'Rate limit',
+  limit: 'Rate limit',
+  validate: 'Validate',
+  'validate/response': 'Validate answer',
+  cache: 'Cache',
+  'cache/match': 'Look in cache',
+  'cache/store': 'Store in cache',
+  integrations: 'Call',
+  integration: 'Call',
+  transform: 'Transform',
+  response: 'Respond',
+  respond: 'Respond',
+  route: 'Route',
+}
+
 /** Words for what a stage decided in a test, and why. */
 export const builderTrace = {
-  acceptedKey: 'Key {{ key }} of consumer {{ consumer }} is accepted.',
-  acceptedToken: 'The token of {{ subject }} is accepted.',
-  missingScopes: 'The credential lacks: {{ scopes }}.',
-  noRole: 'The caller has none of the roles: {{ roles }}.',
+  acceptedKey: 'The key is accepted.',
+  acceptedToken: 'The token is accepted.',
   claim: 'The claim {{ claim }} is not accepted.',
   claimExpected: 'The claim {{ claim }} is not {{ expected }}.',
   problems: ({ count }: { count: number }) =>
@@ -12,8 +29,8 @@ export const builderTrace = {
     count === 1 ? 'The answer has 1 problem.' : `The answer has ${count} problems.`,
   reported: ({ count }: { count: number }) =>
     count === 1
-      ? 'The answer has 1 problem. It was reported, and left.'
-      : `The answer has ${count} problems. They were reported, and it left.`,
+      ? 'The answer has 1 problem, which was reported.'
+      : `The answer has ${count} problems, which were reported.`,
   answerFits: 'The answer fits its schema.',
   hit: 'An answer was in the cache.',
   miss: 'No answer was in the cache.',
@@ -74,6 +91,7 @@ export const builderTrace = {
     code: 'Error code',
     detail: 'Callers read',
     status: 'Status',
+    route: 'Route',
     path: 'Path',
     params: 'Parameters',
   } as Record<string, string>,

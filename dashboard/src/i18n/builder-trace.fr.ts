@@ -1,10 +1,27 @@
 import type { builderTrace as en } from './builder-trace.en.ts'
 
+/** Stages of a trace, and what they do under a name of their own. */
+export const builderStages: Record<string, string> = {
+  auth: 'Authentifier',
+  authenticate: 'Authentifier',
+  'rate-limit': 'Limiter',
+  limit: 'Limiter',
+  validate: 'Valider',
+  'validate/response': 'Valider la réponse',
+  cache: 'Cache',
+  'cache/match': 'Lire le cache',
+  'cache/store': 'Écrire au cache',
+  integrations: 'Appeler',
+  integration: 'Appeler',
+  transform: 'Transformer',
+  response: 'Répondre',
+  respond: 'Répondre',
+  route: 'Router',
+}
+
 export const builderTrace: typeof en = {
-  acceptedKey: 'La clé {{ key }} du consommateur {{ consumer }} est acceptée.',
-  acceptedToken: 'Le jeton de {{ subject }} est accepté.',
-  missingScopes: 'Il manque à l’identifiant : {{ scopes }}.',
-  noRole: 'L’appelant n’a aucun des rôles : {{ roles }}.',
+  acceptedKey: 'La clé est acceptée.',
+  acceptedToken: 'Le jeton est accepté.',
   claim: 'L’attribut {{ claim }} n’est pas accepté.',
   claimExpected: 'L’attribut {{ claim }} n’est pas {{ expected }}.',
   problems: ({ count }) =>
@@ -13,8 +30,8 @@ export const builderTrace: typeof en = {
     count === 1 ? 'La réponse a 1 problème.' : `La réponse a ${count} problèmes.`,
   reported: ({ count }) =>
     count === 1
-      ? 'La réponse a 1 problème. Il a été signalé, et elle est partie.'
-      : `La réponse a ${count} problèmes. Ils ont été signalés, et elle est partie.`,
+      ? 'La réponse a 1 problème, qui a été signalé.'
+      : `La réponse a ${count} problèmes, qui ont été signalés.`,
   answerFits: 'La réponse suit son schéma.',
   hit: 'Une réponse était dans le cache.',
   miss: 'Aucune réponse n’était dans le cache.',
@@ -75,6 +92,7 @@ export const builderTrace: typeof en = {
     code: 'Code d’erreur',
     detail: 'L’appelant lit',
     status: 'Statut',
+    route: 'Route',
     path: 'Chemin',
     params: 'Paramètres',
   },

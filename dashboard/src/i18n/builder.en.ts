@@ -1,5 +1,5 @@
 import { builderFields } from './builder-fields.en.ts'
-import { builderTrace } from './builder-trace.en.ts'
+import { builderStages, builderTrace } from './builder-trace.en.ts'
 import { builderValidation } from './builder-validation.en.ts'
 
 /** Words of the endpoint builder. */
@@ -114,20 +114,7 @@ export const builder = {
     failed: 'The test did not run',
     draftOnly: 'Draft version, not live traffic',
   },
-  stages: {
-    auth: 'Authenticate',
-    authenticate: 'Authenticate',
-    'rate-limit': 'Rate limit',
-    limit: 'Rate limit',
-    validate: 'Validate',
-    cache: 'Cache',
-    integrations: 'Call',
-    integration: 'Call',
-    transform: 'Transform',
-    response: 'Respond',
-    respond: 'Respond',
-    route: 'Route',
-  } as Record<string, string>,
+  stages: builderStages,
   outcome: { ok: 'ok', skipped: 'skipped', refused: 'refused', failed: 'failed' },
   review: {
     open: 'Review and publish',

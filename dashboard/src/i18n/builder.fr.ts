@@ -1,5 +1,5 @@
 import { builderFields } from './builder-fields.fr.ts'
-import { builderTrace } from './builder-trace.fr.ts'
+import { builderStages, builderTrace } from './builder-trace.fr.ts'
 import { builderValidation } from './builder-validation.fr.ts'
 import type { builder as en } from './builder.en.ts'
 
@@ -117,20 +117,7 @@ export const builder: typeof en = {
     failed: 'Le test n’a pas eu lieu',
     draftOnly: 'Version brouillon, hors trafic réel',
   },
-  stages: {
-    auth: 'Authentifier',
-    authenticate: 'Authentifier',
-    'rate-limit': 'Limiter',
-    limit: 'Limiter',
-    validate: 'Valider',
-    cache: 'Cache',
-    integrations: 'Appeler',
-    integration: 'Appeler',
-    transform: 'Transformer',
-    response: 'Répondre',
-    respond: 'Répondre',
-    route: 'Router',
-  },
+  stages: builderStages,
   outcome: { ok: 'réussi', skipped: 'passé', refused: 'refusé', failed: 'échoué' },
   review: {
     open: 'Relire et publier',

@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { en } from '../../../dashboard/src/i18n/en.ts'
 import { formatsOf } from '../../../dashboard/src/i18n/formats.ts'
 import { fr } from '../../../dashboard/src/i18n/fr.ts'
+import { schemaKeywords as englishKeywords } from '../../../dashboard/src/i18n/schema-keywords.en.ts'
+import { schemaKeywords as frenchKeywords } from '../../../dashboard/src/i18n/schema-keywords.fr.ts'
 import { preferredLocale } from '../../../dashboard/src/i18n/locale.ts'
 
-const english = flatten(en) as Record<string, unknown>
-const french = flatten(fr) as Record<string, unknown>
+const english = { ...flatten(en), ...englishKeywords } as Record<string, unknown>
+const french = { ...flatten(fr), ...frenchKeywords } as Record<string, unknown>
 const holes = (text: unknown) => [...String(text).matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((m) => m[1])
 
 /** Words of configuration fields come from the contract in English: only the translations are listed. */

@@ -1,0 +1,127 @@
+import { resolveTemplate, flatten, translator } from '@solid-primitives/i18n'
+import { describe, expect, it } from 'vitest'
+
+import type { TraceSpan } from '#contract/trace.ts'
+
+import { factsOf, requestIssues } from '../../../dashboard/src/builder/trace-facts.ts'
+import { en } from '../../../dashboard/src/i18n/en.ts'
+import { fr } from '../../../dashboard/src/i18n/fr.ts'
+
+const words = flatten(en)
+const t = translator(() => words, resolveTemplate)
+const french = flatten(fr)
+const tFr = translator(() => french, resolveTemplate)
+
+const span = (
+  stage: string,
+  outcome: TraceSpan['outcome'],
+  detail: Record<string, unknown>,
+  name = stage,
+): TraceSpan => ({ stage, name, startMs: 0, durationMs: 1, outcome, detail })
+const verdict = (...of: Parameters<typeof span>) => factsOf(t, span(...of)).verdict
+const key = { key: 'eck_a1b2', consumer: 'con_1' }
+
+describe('the trace says who the caller is', () => {
+  it('a key and its consumer', () => {
+    const facts = factsOf(t, span('authenticate', 'ok', key))
+    expect(facts.verdict).toBe('The key is accepted.')
+    expect(facts.details).toEqual([
+      { key: 'key', name: 'Key', value: 'eck_a1b2' },
+      { key: 'consumer', name: 'Consumer', value: 'con_1' },
+    ])
+  })
+
+  it('a token and its subject', () => {
+    const detail = { subject: 'ada', issuer: 'https://id.example', kid: 'k1', algorithm: 'ES256' }
+    const facts = factsOf(t, span('authenticate', 'ok', detail))
+    expect(facts.verdict).toBe('The token is accepted.')
+    expect(facts.details.map(({ name }) => name)) //
+      .toEqual(['Subject', 'Issuer', 'Signing key', 'Algorithm'])
+  })
+})
+
+describe('the trace says what refused the caller', () => {
+  it.each([
+    [{ ...key, refusedFor: 'revoked', code: 'invalid_api_key' }, 'The key was revoked.'],
+    [
+      { ...key, requiredRoles: ['admin', 'staff'], code: 'insufficient_role' },
+      'The caller has none of the roles asked for.',
+    ],
+    [
+      { ...key, requiredScopes: ['a', 'b'], missingScopes: ['b'], code: 'insufficient_scope' },
+      'The credential lacks a scope.',
+    ],
+    [
+      { claim: '/realm_access/roles', expected: ['admin'], code: 'invalid_token' },
+      'The claim /realm_access/roles is not admin.',
+    ],
+    [
+      { claim: '/roles', requiredRoles: ['admin'], code: 'insufficient_role' },
+      'The caller has none of the roles asked for.',
+    ],
+    [{ claim: 'exp', code: 'invalid_token' }, 'The claim exp is not accepted.'],
+    [{ code: 'credentials_required' }, 'The request carries no credential.'],
+    [{ code: 'something_new', detail: 'Call us' }, 'Call us'],
+  ])('%j', (detail, words) => {
+    expect(verdict('authenticate', 'refused', detail)).toBe(words)
+  })
+
+  it('and what was asked for', () => {
+    const detail = { requiredScopes: ['a', 'b'], missingScopes: ['b'], code: 'insufficient_scope' }
+    expect(factsOf(t, span('authenticate', 'refused', detail)).details).toEqual([
+      { key: 'requiredScopes', name: 'Scopes asked for', value: 'a, b' },
+      { key: 'missingScopes', name: 'Scopes it lacks', value: 'b' },
+      { key: 'code', name: 'Error code', value: 'insufficient_scope' },
+    ])
+  })
+
+  it('in the language of the reader', () => {
+    const refused = span('authenticate', 'refused', { refusedFor: 'expired' })
+    expect(factsOf(tFr, refused).verdict).toBe('L’identifiant a expiré.')
+  })
+
+  it('shows a detail it does not know by its own name, and nothing that is empty', () => {
+    const detail = { colour: { deep: true }, constructor: 1, matched: undefined, roles: [] }
+    expect(factsOf(t, span('authenticate', 'ok', detail)).details).toEqual([
+      { key: 'colour', name: 'colour', value: '{"deep":true}' },
+      { key: 'constructor', name: 'constructor', value: '1' },
+    ])
+  })
+})
+
+describe('the trace of validation', () => {
+  const issues = [
+    { pointer: '/body/age', code: 'type', message: 'must be an integer' },
+    { pointer: '/query/page', code: 'minimum', message: 'must be at least 1' },
+  ]
+  const refused = span('validate', 'refused', { issues, code: 'invalid_request' })
+  const reported = span('validate', 'ok', { issues: issues.slice(0, 1) }, 'response')
+
+  it('lists each problem of the request', () => {
+    const facts = factsOf(t, refused)
+    expect(facts).toMatchObject({ verdict: 'The request has 2 problems.', issues })
+    expect(facts.subject).toBe('request')
+  })
+
+  it('tells an answer that was reported from one that was refused', () => {
+    expect(factsOf(t, reported)).toMatchObject({
+      verdict: 'The answer has 1 problem, which was reported.',
+      subject: 'answer',
+    })
+    const enforced = span('validate', 'refused', { issues: issues.slice(0, 1) }, 'response')
+    expect(factsOf(t, enforced).verdict).toBe('The answer has 1 problem.')
+    expect(verdict('validate', 'ok', {}, 'response')).toBe('The answer fits its schema.')
+  })
+
+  it('never takes a problem of the answer for one of the request', () => {
+    expect(requestIssues([reported, refused])).toEqual(issues)
+  })
+})
+
+it('says nothing about a stage that did nothing', () => {
+  expect(factsOf(t, span('limit', 'skipped', {}))).toMatchObject({
+    verdict: undefined,
+    details: [],
+    issues: [],
+  })
+})
