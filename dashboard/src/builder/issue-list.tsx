@@ -10,8 +10,8 @@ import styles from './test-panel.module.css'
 
 interface IssueListProps {
   readonly issues: readonly Issue[]
-  /** What the pointers lead into, where they do not lead into the configuration. */
-  readonly subject: 'request' | 'answer'
+  /** The pointers lead into the test request or the configuration, not into something that cannot be shown. */
+  readonly areLinked: boolean
 }
 
 /** Problems with their pointers. One into the test request selects the place, one into the configuration shows its section. */
@@ -22,7 +22,7 @@ export function IssueList(props: IssueListProps) {
         <For each={props.issues}>
           {(issue) => (
             <li>
-              <Pointer pointer={issue.pointer} subject={props.subject} />
+              <Pointer pointer={issue.pointer} isLinked={props.areLinked} />
               <p>{issue.message}</p>
             </li>
           )}
@@ -34,12 +34,12 @@ export function IssueList(props: IssueListProps) {
 
 const requestParts = new Set(['body', 'query', 'headers', 'params'])
 
-function Pointer(props: { readonly pointer: string; readonly subject: 'request' | 'answer' }) {
+function Pointer(props: { readonly pointer: string; readonly isLinked: boolean }) {
   const { t } = useI18n()
   const builder = useBuilder()
   const jump = () => {
     const [first = ''] = segmentsOf(props.pointer)
-    if (props.subject === 'answer') return undefined
+    if (!props.isLinked) return undefined
     if (requestParts.has(first)) {
       const run = () => builder.test.reveal(props.pointer)
       return { title: t('builder.trace.showInRequest'), run }

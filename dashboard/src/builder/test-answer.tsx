@@ -100,12 +100,12 @@ function AnswerBody(props: { readonly answer: TestResult['response'] }) {
 }
 
 /** Issues of a problem of the gateway. Those of an answer lead into a body that is not shown. */
-function issuesOf(body: unknown): { issues: readonly Issue[]; subject: 'request' | 'answer' } {
+function issuesOf(body: unknown): { issues: readonly Issue[]; areLinked: boolean } {
   const { details, code } = Object(body) as Readonly<Record<string, unknown>>
   const issues = Array.isArray(details)
     ? (details as Issue[]).filter((one) => typeof one?.pointer === 'string')
     : []
-  return { issues, subject: code === 'response_invalid' ? 'answer' : 'request' }
+  return { issues, areLinked: code !== 'response_invalid' }
 }
 
 function jsonOf(answer: TestResult['response']): unknown {

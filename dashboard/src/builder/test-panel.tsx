@@ -1,5 +1,8 @@
 import { Show } from 'solid-js'
 
+import type { Issue } from '#contract/problem.ts'
+
+import { ProblemError } from '../api/problem-error.ts'
 import { useI18n } from '../i18n/index.ts'
 import { curlOf } from '../lib/clipboard.ts'
 import { useCommands } from '../lib/commands.ts'
@@ -8,6 +11,7 @@ import { CopyButton } from '../ui/copy-button.tsx'
 import { ErrorBanner } from '../ui/error-banner.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { useBuilder } from './builder-context.ts'
+import { IssueList } from './issue-list.tsx'
 import { valueAt } from './pointer.ts'
 import { TestAnswer } from './test-answer.tsx'
 import styles from './test-panel.module.css'
@@ -52,18 +56,26 @@ export function TestPanel() {
         {(error) => (
           <div class={styles['idle']}>
             <ErrorBanner error={error()} title={t('builder.test.failed')} />
+            <IssueList {...issuesOf(error())} />
           </div>
         )}
       </Show>
-      <Show when={test.result()} fallback={<p class={styles['idle']}>{t('builder.test.idle')}</p>}>
-        {(result) => <TestAnswer result={result()} />}
+      <Show when={test.result() === undefined && test.error() === null}>
+        <p class={styles['idle']}>{t('builder.test.idle')}</p>
       </Show>
+      <Show when={test.result()}>{(result) => <TestAnswer result={result()} />}</Show>
       <footer class={styles['foot']}>
         <span class="mono">{test.result()?.requestId}</span>
         <span>{t('builder.test.draftOnly')}</span>
       </footer>
     </aside>
   )
+}
+
+/** Why it did not run: places of the draft, or of a request that cannot be made. */
+function issuesOf(error: Error): { issues: readonly Issue[]; areLinked: boolean } {
+  if (!(error instanceof ProblemError)) return { issues: [], areLinked: false }
+  return { issues: error.issues, areLinked: error.code === 'invalid_configuration' }
 }
 
 /** The same request to the published endpoint. */

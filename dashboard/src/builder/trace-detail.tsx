@@ -23,7 +23,7 @@ export function TraceDetail(props: TraceDetailProps) {
           </p>
         )}
       </Show>
-      <IssueList issues={props.facts.issues} subject={props.facts.subject} />
+      <IssueList issues={props.facts.issues} areLinked={!props.facts.isOfAnswer} />
       <Show when={props.facts.details.length > 0}>
         <dl class={styles['facts']}>
           <For each={props.facts.details}>

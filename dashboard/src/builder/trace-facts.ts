@@ -10,8 +10,8 @@ export interface SpanFacts {
   /** What it decided by, with names in the reader's language where they are known. */
   readonly details: readonly SpanDetail[]
   readonly issues: readonly Issue[]
-  /** What the pointers of the issues lead into. */
-  readonly subject: 'request' | 'answer'
+  /** The issues are of the answer, and so are their pointers. */
+  readonly isOfAnswer: boolean
 }
 
 export interface SpanDetail {
@@ -37,7 +37,7 @@ export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
     verdict: verdictOf(t, span),
     details,
     issues: issuesOf(span),
-    subject: isOfAnswer(span) ? 'answer' : 'request',
+    isOfAnswer: isOfAnswer(span),
   }
 }
 

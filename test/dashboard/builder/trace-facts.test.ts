@@ -100,13 +100,13 @@ describe('the trace of validation', () => {
   it('lists each problem of the request', () => {
     const facts = factsOf(t, refused)
     expect(facts).toMatchObject({ verdict: 'The request has 2 problems.', issues })
-    expect(facts.subject).toBe('request')
+    expect(facts.isOfAnswer).toBe(false)
   })
 
   it('tells an answer that was reported from one that was refused', () => {
     expect(factsOf(t, reported)).toMatchObject({
       verdict: 'The answer has 1 problem, which was reported.',
-      subject: 'answer',
+      isOfAnswer: true,
     })
     const enforced = span('validate', 'refused', { issues: issues.slice(0, 1) }, 'response')
     expect(factsOf(t, enforced).verdict).toBe('The answer has 1 problem.')
