@@ -1,3 +1,4 @@
+import { failureReasons } from '#contract/failure-reason.ts'
 import type { Issue } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
@@ -26,12 +27,13 @@ const told = new Set(['issues', 'hit'])
 export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
   // The name of a route is a whole template, too long for its line.
   const route = span.stage === 'route' ? { route: span.name } : {}
-  const details = Object.entries({ ...route, ...span.detail })
-    .filter(([key, value]) => !told.has(key) && isSomething(value))
-    .map(([key, value]) => ({
+  const shown: Detail = { ...route, ...span.detail }
+  const details = Object.keys(shown)
+    .filter((key) => !told.has(key) && isSomething(shown[key]))
+    .map((key) => ({
       key,
       name: known(t(`builder.trace.names.${key}`)) ?? key,
-      value: textOf(value),
+      value: valueOf(t, key, shown),
     }))
   return {
     verdict: verdictOf(t, span),
@@ -79,20 +81,29 @@ function acceptance(t: Translate, { key, subject }: Detail): string | undefined 
 }
 
 /** What of a credential is not accepted; undefined where the code says it all. */
-function credentialRefusal(t: Translate, detail: Detail): string | undefined {
-  const { code, refusedFor, claim, expected } = detail
-  const reason = known(t(`builder.trace.reasons.${textOf(refusedFor)}`))
-  // A role or scope that is missing is no fault of the claim it was looked for in.
-  const isPermission = code === 'insufficient_role' || code === 'insufficient_scope'
-  if (reason !== undefined || isPermission || !isSomething(claim)) return reason
-  return isSomething(expected)
-    ? t('builder.trace.claimExpected', { claim: textOf(claim), expected: textOf(expected) })
-    : t('builder.trace.claim', { claim: textOf(claim) })
+function credentialRefusal(t: Translate, { refusedFor, claim }: Detail): string | undefined {
+  const code = failureReasons.find((one) => one === refusedFor)
+  if (code === undefined) return undefined
+  const reason = t(`refused.reasons.${code}`)
+  return isSomething(claim)
+    ? t('builder.trace.reasonOfClaim', { reason, claim: textOf(claim) })
+    : reason
 }
 
 function codeWords(t: Translate, { code, detail }: Detail): string | undefined {
   const words = known(t(`builder.trace.refused.${textOf(code)}`))
   return words ?? (isSomething(detail) ? textOf(detail) : undefined)
+}
+
+const timeClaims = new Set<unknown>(['exp', 'nbf', 'iat'])
+
+/** Times of a token are seconds since the epoch (RFC 7519 section 2), which nobody reads. */
+function valueOf(t: Translate, key: string, detail: Detail): string {
+  const value = detail[key]
+  if (key === 'how') return known(t(`builder.trace.how.${textOf(value)}`)) ?? textOf(value)
+  const isTime = key === 'issuedAt' || (key === 'found' && timeClaims.has(detail['claim']))
+  const date = new Date(isTime ? Number(value) * 1_000 : Number.NaN)
+  return Number.isNaN(date.getTime()) ? textOf(value) : date.toISOString()
 }
 
 const isSomething = (value: unknown): boolean =>

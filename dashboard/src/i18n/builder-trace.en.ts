@@ -21,8 +21,8 @@ export const builderStages: Record<string, string> = {
 export const builderTrace = {
   acceptedKey: 'The key is accepted.',
   acceptedToken: 'The token is accepted.',
-  claim: 'The claim {{ claim }} is not accepted.',
-  claimExpected: 'The claim {{ claim }} is not {{ expected }}.',
+  reasonOfClaim: '{{ reason }}: {{ claim }}',
+  how: { memory: 'Before, and remembered', verified: 'Just now' } as Record<string, string>,
   problems: ({ count }: { count: number }) =>
     count === 1 ? 'The request has 1 problem.' : `The request has ${count} problems.`,
   answerProblems: ({ count }: { count: number }) =>
@@ -36,14 +36,6 @@ export const builderTrace = {
   miss: 'No answer was in the cache.',
   showInRequest: 'Show in the test request',
   showSection: 'Show section {{ section }}',
-  reasons: {
-    revoked: 'The key was revoked.',
-    consumer_inactive: 'The consumer of the key is switched off.',
-    expired: 'The credential has expired.',
-    not_yet_valid: 'The credential is not valid yet.',
-    other_endpoint: 'The key is for other endpoints.',
-    other_network: 'The key is not for the address of the caller.',
-  } as Record<string, string>,
   refused: {
     credentials_required: 'The request carries no credential.',
     ambiguous_credentials: 'The request carries more than one credential.',
@@ -83,6 +75,12 @@ export const builderTrace = {
     refusedFor: 'Reason',
     claim: 'Claim',
     expected: 'Expected',
+    found: 'Found',
+    header: 'Header',
+    issuedAt: 'Issued at',
+    pointer: 'Place in the token',
+    how: 'Verified',
+    fault: 'Fault',
     issuer: 'Issuer',
     kid: 'Signing key',
     algorithm: 'Algorithm',

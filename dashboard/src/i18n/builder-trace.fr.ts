@@ -22,8 +22,8 @@ export const builderStages: Record<string, string> = {
 export const builderTrace: typeof en = {
   acceptedKey: 'La clé est acceptée.',
   acceptedToken: 'Le jeton est accepté.',
-  claim: 'L’attribut {{ claim }} n’est pas accepté.',
-  claimExpected: 'L’attribut {{ claim }} n’est pas {{ expected }}.',
+  reasonOfClaim: '{{ reason }} : {{ claim }}',
+  how: { memory: 'Avant, et retenu', verified: 'À l’instant' },
   problems: ({ count }) =>
     count === 1 ? 'La requête a 1 problème.' : `La requête a ${count} problèmes.`,
   answerProblems: ({ count }) =>
@@ -37,14 +37,6 @@ export const builderTrace: typeof en = {
   miss: 'Aucune réponse n’était dans le cache.',
   showInRequest: 'Montrer dans la requête de test',
   showSection: 'Montrer la section {{ section }}',
-  reasons: {
-    revoked: 'La clé a été révoquée.',
-    consumer_inactive: 'Le consommateur de la clé est désactivé.',
-    expired: 'L’identifiant a expiré.',
-    not_yet_valid: 'L’identifiant n’est pas encore valable.',
-    other_endpoint: 'La clé est pour d’autres points d’accès.',
-    other_network: 'La clé n’est pas pour l’adresse de l’appelant.',
-  },
   refused: {
     credentials_required: 'La requête ne porte aucun identifiant.',
     ambiguous_credentials: 'La requête porte plus d’un identifiant.',
@@ -82,8 +74,14 @@ export const builderTrace: typeof en = {
     requiredScopes: 'Portées demandées',
     missingScopes: 'Portées absentes',
     refusedFor: 'Raison',
-    claim: 'Attribut',
+    claim: 'Claim',
     expected: 'Attendu',
+    found: 'Trouvé',
+    header: 'En-tête',
+    issuedAt: 'Émis à',
+    pointer: 'Endroit du jeton',
+    how: 'Vérifié',
+    fault: 'Défaut',
     issuer: 'Émetteur',
     kid: 'Clé de signature',
     algorithm: 'Algorithme',

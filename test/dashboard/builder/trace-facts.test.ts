@@ -32,17 +32,19 @@ describe('the trace says who the caller is', () => {
   })
 
   it('a token and its subject', () => {
-    const detail = { subject: 'ada', issuer: 'https://id.example', kid: 'k1', algorithm: 'ES256' }
+    const token = { issuer: 'https://id.example', kid: 'k1', algorithm: 'ES256' }
+    const detail = { ...token, subject: 'ada', how: 'memory' }
     const facts = factsOf(t, span('authenticate', 'ok', detail))
     expect(facts.verdict).toBe('The token is accepted.')
     expect(facts.details.map(({ name }) => name)) //
-      .toEqual(['Subject', 'Issuer', 'Signing key', 'Algorithm'])
+      .toEqual(['Issuer', 'Signing key', 'Algorithm', 'Subject', 'Verified'])
+    expect(facts.details.at(-1)?.value).toBe('Before, and remembered')
   })
 })
 
 describe('the trace says what refused the caller', () => {
   it.each([
-    [{ ...key, refusedFor: 'revoked', code: 'invalid_api_key' }, 'The key was revoked.'],
+    [{ ...key, refusedFor: 'revoked', code: 'invalid_api_key' }, 'Key revoked'],
     [
       { ...key, requiredRoles: ['admin', 'staff'], code: 'insufficient_role' },
       'The caller has none of the roles asked for.',
@@ -52,14 +54,15 @@ describe('the trace says what refused the caller', () => {
       'The credential lacks a scope.',
     ],
     [
-      { claim: '/realm_access/roles', expected: ['admin'], code: 'invalid_token' },
-      'The claim /realm_access/roles is not admin.',
+      { claim: 'aud', expected: ['shop'], refusedFor: 'wrong_claim', code: 'invalid_token' },
+      'Claim has another value: aud',
     ],
     [
-      { claim: '/roles', requiredRoles: ['admin'], code: 'insufficient_role' },
-      'The caller has none of the roles asked for.',
+      { claim: 'realm_access.id', refusedFor: 'missing_claim', code: 'invalid_token' },
+      'Claim is missing: realm_access.id',
     ],
-    [{ claim: 'exp', code: 'invalid_token' }, 'The claim exp is not accepted.'],
+    [{ source: 'jwks', refusedFor: 'wrong_signature', code: 'invalid_token' }, 'Wrong signature'],
+    [{ refusedFor: 'unheard_of', code: 'invalid_token' }, 'The token is not accepted.'],
     [{ code: 'credentials_required' }, 'The request carries no credential.'],
     [{ code: 'something_new', detail: 'Call us' }, 'Call us'],
   ])('%j', (detail, words) => {
@@ -75,9 +78,18 @@ describe('the trace says what refused the caller', () => {
     ])
   })
 
+  it('and when a token ended', () => {
+    const detail = { claim: 'exp', found: 1_764_000_000, refusedFor: 'expired' }
+    expect(factsOf(t, span('authenticate', 'refused', detail)).details).toContainEqual({
+      key: 'found',
+      name: 'Found',
+      value: '2025-11-24T16:00:00.000Z',
+    })
+  })
+
   it('in the language of the reader', () => {
     const refused = span('authenticate', 'refused', { refusedFor: 'expired' })
-    expect(factsOf(tFr, refused).verdict).toBe('L’identifiant a expiré.')
+    expect(factsOf(tFr, refused).verdict).toBe(fr.refused.reasons.expired)
   })
 
   it('shows a detail it does not know by its own name, and nothing that is empty', () => {
