@@ -98,7 +98,15 @@ it('infers a schema, marks a problem at its line, and leads from the trace to th
   await panel.getByRole('button', { name: '/body/quantity' }).click()
   await expect.poll(() => selection(page)).toBe('"two"')
   await picture(page, 'trace-decisions')
-  expect(await violations(page)).toEqual([])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    expect(await violations(page)).toEqual([])
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  const { width } = await page.evaluate<{ width: number }>(
+    '({ width: document.documentElement.scrollWidth })',
+  )
+  expect(width).toBe(390)
   // The schema that was wrong for a moment was refused with a 422, which Chromium logs.
   expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
   await context.close()

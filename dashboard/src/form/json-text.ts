@@ -27,10 +27,11 @@ export function createJsonText(pointer: Accessor<string>, keepsEmpty = false): J
   const { t } = useI18n()
   const form = useForm()
   const isUnset = (text: string) => !keepsEmpty && text.trim() === ''
-  const print = () => {
+  // A memo: what else changes in the document must not take half-typed text away.
+  const print = createMemo(() => {
     const value = form.get(pointer())
     return value === undefined ? '' : JSON.stringify(value, null, 2)
-  }
+  })
   const [text, setText] = createSignal(print())
   const [settled, setSettled] = createSignal(text())
   let timer: ReturnType<typeof setTimeout> | undefined

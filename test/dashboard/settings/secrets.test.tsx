@@ -125,6 +125,7 @@ test('a field that names a secret offers those that exist, and takes another', a
     get: () => 'one',
     set: (pointer, value) => written.push([pointer, value]),
     issue: () => undefined,
+    issues: () => [],
     readOnly: () => false,
     scope: () => [],
   }
