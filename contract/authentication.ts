@@ -176,6 +176,7 @@ export const oauth2Settings = z.strictObject({
     .meta({
       title: 'Algorithms',
       description: 'Of JWT access tokens',
+      when: { token: 'jwt' },
     }),
   typ: z.array(z.string().min(1).max(100)).max(5).default(['at+jwt']).meta({
     title: 'Types (typ)',
@@ -204,7 +205,7 @@ export const oauth2Settings = z.strictObject({
       }),
     })
     .optional()
-    .meta({ title: 'Introspection' }),
+    .meta({ title: 'Introspection', when: { token: 'opaque' } }),
   leewaySeconds,
   ...claimPaths,
   requiredScopes,

@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
+import { labelOf } from '../form/words.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useBuilder } from './builder-context.ts'
 import { KindFrame } from './kind-frame.tsx'
@@ -21,7 +22,7 @@ export function AuthenticationSection() {
     (kind()?.schema as FieldSchema | undefined)?.properties?.[name]
   const options = () => [
     { value: 'none', label: t('common.none') },
-    ...kinds().map((one) => ({ value: one.type, label: one.title })),
+    ...kinds().map((one) => ({ value: one.type, label: labelOf(t, one, one.type) })),
   ]
   return (
     <KindFrame

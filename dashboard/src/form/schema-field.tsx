@@ -2,6 +2,7 @@ import { type Component, lazy } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 
 import type { FieldProps } from './field-props.ts'
+import { ChoicesField } from './fields/choices.tsx'
 import { ListField } from './fields/list.tsx'
 import { LongTextField, TextField } from './fields/text.tsx'
 import { KeyValueField } from './fields/key-value.tsx'
@@ -27,6 +28,7 @@ const fields: Readonly<Record<FieldKind, Component<FieldProps>>> = {
   select: SelectField,
   switch: SwitchField,
   list: ListField,
+  choices: ChoicesField,
   'key-value': KeyValueField,
   union: UnionField,
   object: ObjectField,

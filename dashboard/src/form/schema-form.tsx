@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 
+import { useForm } from './form-context.ts'
 import { SchemaField } from './schema-field.tsx'
 import { type FieldSchema, isWide } from './schema.ts'
 import styles from './form.module.css'
@@ -13,7 +14,15 @@ interface SchemaFormProps {
 
 /** Fields for the members of an object schema, two to a row where they are short. */
 export function SchemaForm(props: SchemaFormProps) {
-  const names = () => props.only ?? Object.keys(props.schema.properties ?? {})
+  const form = useForm()
+  const properties = () => props.schema.properties ?? {}
+  const valueOf = (name: string) =>
+    form.get(`${props.pointer}/${name}`) ?? properties()[name]?.default
+  const isShown = (name: string) =>
+    Object.entries(properties()[name]?.when ?? {}).every(
+      ([other, value]) => valueOf(other) === value,
+    )
+  const names = () => (props.only ?? Object.keys(properties())).filter(isShown)
   return (
     <div class={styles['grid']}>
       <For each={names()}>

@@ -16,6 +16,8 @@ export interface FieldSchema {
   readonly anyOf?: readonly FieldSchema[]
   readonly editor?: string
   readonly unit?: string
+  /** Shown only while these siblings have these values. */
+  readonly when?: Readonly<Record<string, string>>
 }
 
 export type FieldKind =
@@ -34,6 +36,7 @@ export type FieldKind =
   | 'json'
   | 'secret-name'
   | 'json-schema'
+  | 'choices'
 
 const byEditor: Readonly<Record<string, FieldKind>> = {
   template: 'template',
@@ -91,8 +94,13 @@ export function initialValue(schema: FieldSchema): unknown {
   )
 }
 
+function listKind(items: FieldSchema | undefined): FieldKind {
+  if (items?.enum !== undefined) return 'choices'
+  return items?.type === 'string' ? 'list' : 'json'
+}
+
 function containerKind(schema: FieldSchema): FieldKind {
-  if (schema.type === 'array') return schema.items?.type === 'string' ? 'list' : 'json'
+  if (schema.type === 'array') return listKind(schema.items)
   if (schema.properties !== undefined) return 'object'
   const { additionalProperties } = schema
   const isTexts = typeof additionalProperties === 'object' && additionalProperties.type === 'string'

@@ -81,6 +81,8 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     'fixed-window': 'Fixed window',
     'sliding-window': 'Sliding window',
     'token-bucket': 'Token bucket',
+    jwt: 'Signed (JWT)',
+    opaque: 'Opaque',
     bytes: 'bytes',
   },
 }

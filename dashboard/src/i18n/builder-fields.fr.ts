@@ -11,6 +11,7 @@ export const builderFields = {
     'JWKS URL': 'URL du JWKS',
     'Public key as JWK': 'Clé publique en JWK',
     'Public key or certificate as PEM': 'Clé publique ou certificat en PEM',
+    'API key': 'Clé d’API',
     Algorithms: 'Algorithmes',
     Issuer: 'Émetteur',
     Issuers: 'Émetteurs',
@@ -133,6 +134,8 @@ export const builderFields = {
     'fixed-window': 'Fenêtre fixe',
     'sliding-window': 'Fenêtre glissante',
     'token-bucket': 'Seau à jetons',
+    jwt: 'Signé (JWT)',
+    opaque: 'Opaque',
     bytes: 'octets',
   },
 } satisfies Record<string, Record<string, string>>
