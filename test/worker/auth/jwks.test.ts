@@ -27,13 +27,15 @@ test('T15 takes a new key at once, and refuses a removed one within ten minutes'
 })
 
 describe('T16 an issuer that does not answer', () => {
-  const bad: Record<string, () => Response | Promise<Response>> = {
+  const bad: Record<string, (request: Request) => Response | Promise<Response>> = {
     down: () => Promise.reject(new Error('Network connection lost.')),
-    'server error': () => new Response('{}', { status: 500 }),
+    'server error': () => Response.json({ keys: [] }, { status: 500 }),
     html: () => new Response('<html>'),
     'ten megabytes': () => Response.json({ keys: [], pad: 'x'.repeat(10_000_000) }),
-    'a redirect to the inside': () =>
-      new Response(null, { status: 302, headers: { location: 'http://169.254.169.254/' } }),
+    'a redirect to the inside': (request) =>
+      request.redirect === 'manual'
+        ? new Response(null, { status: 302, headers: { location: 'http://169.254.169.254/' } })
+        : Response.json({ keys: [] }),
     'not UTF-8': () => new Response(new Uint8Array([0x7b, 0xff, 0x7d])),
     'no keys': () => Response.json({ error: 'x' }),
   }
@@ -60,6 +62,16 @@ describe('T16 an issuer that does not answer', () => {
       'authentication_unavailable',
     )
   })
+})
+
+test('T15 asks again before it uses keys older than ten minutes', async () => {
+  const call = world.caller()
+  const old = await world.token()
+  expect((await call(bearer(old))).outcome).toBe(200)
+  await world.issuer.addKey('two')
+  world.issuer.keys.delete('one')
+  world.known.nowMs += 601_000
+  expect((await call(bearer(old))).outcome).toBe('invalid_token')
 })
 
 test('T15 slows nobody down who comes with a new key before its set is read again', async () => {

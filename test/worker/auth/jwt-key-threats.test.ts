@@ -188,6 +188,13 @@ test('T14 refuses weak keys when they are configured, and skips them in a key se
       ],
     })
   expect((await world.caller()(bearer(await world.token()))).outcome).toBe(200)
+  const rsa2048 = await world.issuer.addKey('rsa', 'RS256')
+  world.issuer.instead = () =>
+    Response.json({
+      keys: [...weak.map((jwk) => ({ ...(jwk as object), kid: 'rsa' })), rsa2048.jwk],
+    })
+  const signed = await world.issuer.token(world.known.nowMs, 'rsa')
+  expect((await world.caller()(bearer(signed))).outcome).toBe(200)
   world.known.setSecret('short', 's'.repeat(31))
   const call = world.caller({ algorithms: ['HS256'], keys: { source: 'secret', secret: 'short' } })
   const text = await world
