@@ -158,10 +158,12 @@ test('T28 an answer of the issuer is believed for the configured time, never bey
   const call = opaque({ cacheSeconds: 10 }, { leewaySeconds: 0 })
   expect((await call(bearer('t'))).outcome).toBe(200)
   issuer.said.set('t', { active: false })
-  world.known.nowMs += 4_900
-  expect((await call(bearer('t'))).outcome).toBe(200)
+  for (let second = 0; second < 9; second++) {
+    world.known.nowMs += 1_000
+    expect((await call(bearer('t'))).outcome).toBe(200)
+  }
   expect(asks()).toBe(1)
-  world.known.nowMs += 5_101
+  world.known.nowMs += 1_001
   const revoked = await call(bearer('t'))
   expect([revoked.outcome, reasonOf(revoked)]).toEqual(['invalid_token', 'inactive'])
 
