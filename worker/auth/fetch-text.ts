@@ -21,6 +21,8 @@ export async function fetchText(
     headers: { accept: 'application/json', ...init.headers },
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
+  }).catch((error: unknown) => {
+    throw new Error(faultOf(error), { cause: error })
   })
   if (response.status !== 200) {
     await response.body?.cancel()
@@ -32,4 +34,11 @@ export async function fetchText(
   const text = decodeUtf8(bytes)
   if (text === undefined) throw new Error('It answered no UTF-8')
   return text
+}
+
+/** The platform's own words for a network that fails help nobody. */
+function faultOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'TimeoutError') return `It did not answer within ${timeoutMs / 1_000} s`
+  return name === 'UpstreamForbidden' ? String((error as Error).message) : 'It cannot be reached'
 }

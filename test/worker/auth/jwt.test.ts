@@ -105,6 +105,9 @@ describe('a token', () => {
       source: world.issuer.jwksUrl,
     })
     expect(String(trace[0]?.detail['fault'])).toContain('JSON')
+    world.issuer.instead = () => Promise.reject(new Error('internal error; reference = 7x'))
+    const unreachable = await world.caller()(bearer(await world.token()))
+    expect(unreachable.trace[0]?.detail['fault']).toBe('It cannot be reached')
   })
 
   it('that is wrong is recorded, and slows the address down when it may be a guess', async () => {
