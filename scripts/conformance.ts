@@ -42,9 +42,10 @@ if (values.json !== undefined) {
 async function record(report: string): Promise<void> {
   const page = fileURLToPath(new URL('../docs/conformance.md', import.meta.url).href)
   const text = await readFile(page, 'utf8')
-  const marks = /(<!-- figures -->\n)[\s\S]*(\n<!-- end of figures -->)/
+  const marks = /(<!-- figures -->)[\s\S]*(<!-- end of figures -->)/
+  if (!marks.test(text)) throw new Error('docs/conformance.md has lost the marks of its figures')
   await writeFile(
     page,
-    text.replace(marks, (_, before, after) => `${before}\n${report}\n${after}`),
+    text.replace(marks, (_, before, after) => `${before}\n\n${report}\n\n${after}`),
   )
 }
