@@ -6,6 +6,7 @@ import { Lru } from '../lib/lru.ts'
 import { weaknessOf } from './key-material.ts'
 import type { FindKey, KeySet } from './key-set.ts'
 import { type DocumentDeps, RemoteDocument } from './remote-document.ts'
+import { isConfidential } from './url-issue.ts'
 
 /** Documents an isolate keeps, of each kind. */
 const rememberedDocuments = 500
@@ -60,13 +61,16 @@ function readMetadata(document: unknown, issuer: string): IssuerMetadata {
   if (document['issuer'] !== issuer)
     throw new Error(`Its metadata is of another issuer: ${JSON.stringify(document['issuer'])}`)
   return {
-    jwksUri: textOf(document['jwks_uri']),
-    introspectionEndpoint: textOf(document['introspection_endpoint']),
+    jwksUri: addressOf(document, 'jwks_uri'),
+    introspectionEndpoint: addressOf(document, 'introspection_endpoint'),
   }
 }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
+function addressOf(metadata: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = metadata[name]
+  if (typeof value !== 'string') return undefined
+  if (!isConfidential(value)) throw new Error(`Its metadata names a ${name} without https`)
+  return value
 }
 
 function kept<Value>(known: Lru<string, Value>, key: string, make: () => Value): Value {

@@ -69,7 +69,7 @@ export class SecretKeySet implements KeySet {
   async load(waitUntil: WaitUntil): Promise<FindKey | undefined> {
     const read = await this.#secrets.read(this.#name, waitUntil)
     if (typeof read === 'object') return this.#of(read.value)
-    this.#fault = read === 'missing' ? `There is no secret ${this.#name}` : 'Storage is down'
+    this.#fault = `The secret ${this.#name} is ${read}`
     return undefined
   }
 

@@ -163,7 +163,7 @@ describe('keys', () => {
     world.known.nowMs += 5_001
     const gone = await call(bearer(text))
     expect(gone.outcome).toBe('authentication_unavailable')
-    expect(gone.trace[0]?.detail['fault']).toBe('There is no secret shared')
+    expect(gone.trace[0]?.detail['fault']).toBe('The secret shared is missing')
   })
 })
 

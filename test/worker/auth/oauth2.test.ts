@@ -84,12 +84,24 @@ describe('JWT access tokens', () => {
   })
 
   it('are never verified with keys at a private address, though the metadata names it', async () => {
-    issuer.metadata['jwks_uri'] = 'http://169.254.169.254/jwks'
+    issuer.metadata['jwks_uri'] = 'https://169.254.169.254/jwks'
     const { outcome, trace } = await caller()(bearer(await world.token()))
     expect(outcome).toBe('authentication_unavailable')
     expect(String(trace[0]?.detail['fault'])).toContain('private')
     expect(issuer.asked.some((url) => url.includes('169.254'))).toBe(false)
   })
+})
+
+test('neither keys nor secrets travel where others can change or read them', async () => {
+  for (const name of ['jwks_uri', 'introspection_endpoint']) {
+    issuer.metadata[name] = 'http://login.example/x'
+    const call = name === 'jwks_uri' ? caller() : opaque()
+    const { outcome, trace } = await call(bearer(await world.token()))
+    expect(outcome).toBe('authentication_unavailable')
+    expect(trace[0]?.detail['fault']).toBe(`Its metadata names a ${name} without https`)
+    issuer.metadata[name] = 'https://login.example/x'
+  }
+  expect(() => caller({ issuer: 'http://login.example' })).toThrow('configuration')
 })
 
 describe('opaque tokens', () => {
