@@ -15,11 +15,14 @@ export function ListField(props: FieldProps) {
   const form = useForm()
   const [typed, setTyped] = createSignal('')
   const items = () => {
-    const value = form.get(props.pointer)
+    const value = form.get(props.pointer) ?? props.schema.default
     return Array.isArray(value) ? value.map(String) : []
   }
+  /** Left out means the default: an empty list is written where that is another. */
+  const isDefault = (next: readonly string[]) =>
+    next.length === 0 && (props.schema.default ?? []).toString() === ''
   const write = (next: readonly string[]) =>
-    form.set(props.pointer, next.length === 0 ? undefined : next)
+    form.set(props.pointer, isDefault(next) ? undefined : next)
   const commit = (text: string) => {
     const added = text.split(/[,\n]/).map((part) => part.trim())
     const fresh = added.filter((part) => part !== '' && !items().includes(part))
