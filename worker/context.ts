@@ -1,6 +1,7 @@
 import type { Issue } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
+import type { ParsedBody } from './body.ts'
 import type { Rejection } from './rejection.ts'
 
 /** Who this request is: produced by authenticate, read by everything after it. */
@@ -61,12 +62,10 @@ export class RequestContext {
   /** What a stage decided by, for its span: never a secret. Only while a trace is recorded. */
   decision: Readonly<Record<string, unknown>> | undefined
   readonly integrations: Record<string, IntegrationResult>
-  /** Parsed request body, set by the first reader (see requestBody in worker/body.ts). */
-  body: Promise<unknown> | undefined
-  /** The request body as bytes, set by the first reader (see requestBytes in worker/body.ts). */
-  bytes: Promise<ArrayBuffer> | undefined
-  /** The request body as text, set by the first reader (see requestText in worker/body.ts). */
-  text: Promise<string | undefined> | undefined
+  /** The request body, kept by worker/validate where anything reads it; then it cannot be streamed any more. */
+  bytes: ArrayBuffer | undefined
+  /** What the body says, set by the first reader (see parsedBody in worker/body.ts). */
+  body: ParsedBody | Rejection | undefined
   /** Why the request body is not acceptable, found while it was read. Wins over any answer. */
   refusal: Rejection | undefined
   /** What is wrong with the answer that leaves all the same: response validation in report mode. */
@@ -105,9 +104,8 @@ export class RequestContext {
     this.principal = undefined
     this.decision = undefined
     this.integrations = Object.create(null)
-    this.body = undefined
     this.bytes = undefined
-    this.text = undefined
+    this.body = undefined
     this.refusal = undefined
     this.findings = none
   }

@@ -158,7 +158,7 @@ async function requestDocument(
   parts: RespondParts,
   ctx: RequestContext,
 ): Promise<{ readonly body: unknown } | Rejection> {
-  return applyRules(parts.requestRules, await requestBody(ctx), ctx)
+  return applyRules(parts.requestRules, requestBody(ctx), ctx)
 }
 
 async function applyRules(

@@ -31,9 +31,7 @@ export function compileExpression(source: string, pointer: Pointer, offset = 0):
 function readFirst(read: Read, interpret: (scope: Scope) => unknown): (scope: Scope) => unknown {
   return (scope) => {
     const value = read(scope)
-    if (value === notPlain) return interpret(scope)
-    if (!(value instanceof Promise)) return value
-    return value.then((body: unknown) => (body === notPlain ? interpret(scope) : body))
+    return value === notPlain ? interpret(scope) : value
   }
 }
 
@@ -46,7 +44,7 @@ function interpretWith(
   let current = interpreter
   return async (scope) => {
     current ??= interpreterOf(source)
-    return current.evaluate(await materialise(scope, reads), scope.ctx.now())
+    return current.evaluate(materialise(scope, reads), scope.ctx.now())
   }
 }
 

@@ -6,7 +6,7 @@ import type { Scope } from './types.ts'
 /** The answer of a direct read when the document has a list in the way: the interpreter must map over it. */
 export const notPlain = Symbol('not a plain path here')
 
-/** Reads a plain path; a promise only below request.body. */
+/** Reads a plain path. */
 export type Read = (scope: Scope) => unknown
 
 /** The names of a path that has nothing but names, else undefined. */
@@ -45,7 +45,7 @@ export function readPath(path: readonly string[]): Read {
 
 function readRequest(field: string, rest: readonly string[]): Read {
   const [name = '', ...below] = rest
-  if (field === 'body') return ({ ctx }) => requestBody(ctx).then((body) => descend(body, rest))
+  if (field === 'body') return ({ ctx }) => descend(requestBody(ctx), rest)
   if (field === 'method') return ({ ctx }) => descend(ctx.request.method, rest)
   if (field === 'path') return ({ ctx }) => descend(ctx.path, rest)
   if (!['params', 'query', 'headers'].includes(field)) return () => undefined

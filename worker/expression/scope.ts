@@ -5,31 +5,26 @@ import type { Reads } from './reads.ts'
 import type { Scope } from './types.ts'
 
 /** The input document of an expression, with only what it reads in it. */
-export function materialise(scope: Scope, reads: Reads): object | Promise<object> {
+export function materialise(scope: Scope, reads: Reads): object {
   const { ctx } = scope
   const input = record()
   if (reads.roots.has('principal')) input['principal'] = ctx.principal
   if (reads.roots.has('integrations')) input['integrations'] = ctx.integrations
   if (reads.roots.has('variables')) input['variables'] = ctx.variables
   if (reads.roots.has('body')) input['body'] = scope.body
-  if (!reads.roots.has('request')) return withoutUndefined(input)
-  const request = requestOf(ctx, reads)
-  input['request'] = request
-  if (!reads.request.has('body')) return withoutUndefined(input)
-  return requestBody(ctx).then((body) => {
-    if (body !== undefined) request['body'] = body
-    return withoutUndefined(input)
-  })
+  if (reads.roots.has('request')) input['request'] = requestOf(ctx, reads)
+  return withoutUndefined(input)
 }
 
-function requestOf(ctx: RequestContext, reads: Reads): Record<string, unknown> {
+function requestOf(ctx: RequestContext, reads: Reads): object {
   const request = record()
   if (reads.request.has('method')) request['method'] = ctx.request.method
   if (reads.request.has('path')) request['path'] = ctx.path
   if (reads.request.has('params')) request['params'] = paramsOf(ctx)
   if (reads.request.has('query')) request['query'] = queryOf(ctx)
   if (reads.request.has('headers')) request['headers'] = headersOf(ctx)
-  return request
+  if (reads.request.has('body')) request['body'] = requestBody(ctx)
+  return withoutUndefined(request)
 }
 
 /** Decoded path parameters. */

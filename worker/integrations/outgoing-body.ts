@@ -1,7 +1,7 @@
 import { pointerTo } from '#contract/json-pointer.ts'
 import type { HttpIntegration } from '#contract/integration.ts'
 
-import type { RequestContext } from '../context.ts'
+import { type RequestContext, valueOf } from '../context.ts'
 import { compileExpression, compileTemplate } from '../expression/index.ts'
 import type { Expression, Template } from '../expression/types.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
@@ -62,12 +62,12 @@ export function jsonContent(value: unknown): BuiltBody | Rejection {
 function passer(deps: IntegrationDeps): OutgoingBody['build'] {
   return async (ctx, { document }) => {
     if (document !== undefined) return jsonContent(document.body)
-    const { body, headers } = ctx.request
-    if (body === null) return { content: null, contentType: undefined }
     // Read before for somebody else too (worker/validate): a stream can be consumed only once.
-    if (ctx.bytes !== undefined) return { content: await ctx.bytes, contentType: undefined }
+    if (ctx.bytes !== undefined) return { content: ctx.bytes, contentType: undefined }
+    const { body } = ctx.request
     // A declared length was checked before (worker/validate) and the runtime holds the caller to it.
-    if (headers.has('content-length')) return { content: body, contentType: undefined }
+    const isBounded = valueOf(ctx.headers, 'content-length') !== undefined
+    if (body === null || isBounded) return { content: body, contentType: undefined }
     const onExceed = () => {
       ctx.refusal ??= tooLarge
     }

@@ -1,6 +1,6 @@
 import type { IntegrationResult } from '../context.ts'
 import { decodeUtf8 } from '../lib/decode-utf8.ts'
-import { isDeeperThan } from '../lib/json-depth.ts'
+import { isDeeperThan } from '../lib/json-scan.ts'
 import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
 import { maxJsonDepth } from '../limits.ts'

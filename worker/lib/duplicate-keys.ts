@@ -1,6 +1,15 @@
 import { pointerTo } from '#contract/json-pointer.ts'
 
-import { endOfString } from './json-depth.ts'
+import { endOfString } from './json-scan.ts'
+
+/** How many members all objects of a value of JSON.parse have: fewer than the text has names when one is there twice. */
+export function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const values: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  let count = Array.isArray(value) ? 0 : values.length
+  for (const child of values) count += countMembers(child)
+  return count
+}
 
 /**
  * Pointer to the first member whose name its object already has, in a text that JSON.parse accepts.

@@ -24,9 +24,11 @@ export const map = {
     const issues: Issue[] = []
     const steps = rules.map((rule, index) => compileStep(rule, `${pointer}/rules/${index}`, issues))
     if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
+    const expressions = steps.flatMap((step) => step.expressions)
     return {
       id,
-      integrations: [...new Set(steps.flatMap((step) => step.integrations))],
+      integrations: [...new Set(expressions.flatMap((expression) => expression.integrations))],
+      readsRequestBody: expressions.some((expression) => expression.readsRequestBody),
       apply: (body, ctx) => applySteps(steps, id, body, ctx),
     }
   },
@@ -34,7 +36,8 @@ export const map = {
 
 interface Step {
   readonly condition: Expression | undefined
-  readonly integrations: readonly string[]
+  /** All of the step. */
+  readonly expressions: readonly Expression[]
   run(body: unknown, ctx: RequestContext): Promise<Edit>
 }
 
@@ -96,8 +99,8 @@ function compileOperation(
   path: readonly string[],
   condition: Expression | undefined,
   { pointer, issues }: Report,
-): Pick<Step, 'integrations' | 'run'> {
-  const conditionReads = condition?.integrations ?? []
+): Pick<Step, 'expressions' | 'run'> {
+  const conditions = condition === undefined ? [] : [condition]
   if (rule.operation === 'remove') {
     if (path.length === 0)
       issues.push({
@@ -106,14 +109,14 @@ function compileOperation(
         message: 'Name what to remove',
       })
     return {
-      integrations: conditionReads,
+      expressions: conditions,
       run: async (body) => ({ value: removeAt(body, path) }),
     }
   }
   if (rule.operation !== 'set') issues.push(unknownOperation(rule.operation, pointer))
   const source = rule.operation === 'set' ? requireSource(rule, pointer, issues) : undefined
   return {
-    integrations: [...conditionReads, ...(source?.integrations ?? [])],
+    expressions: source === undefined ? conditions : [...conditions, source],
     run: async (body, ctx) => write(body, path, await source?.evaluate({ ctx, body })),
   }
 }

@@ -9,5 +9,6 @@ export interface TransformDeps {
 export interface CompiledTransformation {
   readonly id: string
   readonly integrations: readonly string[]
+  readonly readsRequestBody: boolean
   apply(body: unknown, ctx: RequestContext): Promise<{ readonly body: unknown } | Rejection>
 }

@@ -1,6 +1,6 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
 
-import type { RequestContext } from '../context.ts'
+import { type RequestContext, valueOf } from '../context.ts'
 import { maxBufferedRequestBytes } from '../limits.ts'
 import type { Guard } from '../pipeline.ts'
 import { reject, type Rejection } from '../rejection.ts'
@@ -21,17 +21,20 @@ export function requestLimits(config: EndpointConfig['request'], readsBody: bool
     reject('unsupported_media_type', { detail: `Send ${config.contentTypes.join(' or ')}` }),
   )
   return (ctx) => {
-    if (ctx.request.body === null) return undefined
-    const length = ctx.request.headers.get('content-length')
-    if (length !== null && Number(length) > limit) return tooLarge
-    if (length !== '0' && !accepts(config.contentTypes, ctx.request.headers)) return wrongType
-    return readsBody ? keepBody(ctx, limit, tooLarge) : undefined
+    const length = valueOf(ctx.headers, 'content-length')
+    // Who declares a length has a body: asking the runtime for its stream costs more than all checks here.
+    if (length === undefined && ctx.request.body === null) return undefined
+    if (length !== undefined && Number(length) > limit) return tooLarge
+    const type = valueOf(ctx.headers, 'content-type')
+    if (length !== '0' && !accepts(config.contentTypes, type)) return wrongType
+    if (!readsBody) return undefined
+    return length === undefined ? keepUndeclared(ctx, limit, tooLarge) : keepDeclared(ctx)
   }
 }
 
-function accepts(contentTypes: readonly string[], headers: Headers): boolean {
+function accepts(contentTypes: readonly string[], sent = ''): boolean {
   if (contentTypes.length === 0) return true
-  const type = headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const type = sent.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   return contentTypes.some((accepted) =>
     accepted.endsWith('/*')
       ? type.startsWith(accepted.slice(0, -1).toLowerCase())
@@ -39,26 +42,24 @@ function accepts(contentTypes: readonly string[], headers: Headers): boolean {
   )
 }
 
-/** Reads the body into `ctx.bytes`, where requestBytes (worker/body.ts) finds it. */
-async function keepBody(
+/** Keeps the body in `ctx.bytes`; the runtime holds the caller to the length. */
+async function keepDeclared(ctx: RequestContext): Promise<undefined> {
+  ctx.bytes = await ctx.request.arrayBuffer()
+}
+
+/** The same for a body that may turn out too long. */
+async function keepUndeclared(
   ctx: RequestContext,
   limit: number,
   tooLarge: Rejection,
 ): Promise<Rejection | undefined> {
-  const { body, headers } = ctx.request
-  if (body === null) return undefined
-  if (headers.has('content-length')) {
-    ctx.bytes = ctx.request.arrayBuffer()
-    await ctx.bytes
-    return undefined
-  }
   const chunks: Uint8Array[] = []
   let total = 0
-  for await (const chunk of body) {
+  for await (const chunk of ctx.request.body ?? []) {
     total += chunk.byteLength
     if (total > limit) return tooLarge
     chunks.push(chunk)
   }
-  ctx.bytes = new Blob(chunks).arrayBuffer()
+  ctx.bytes = await new Blob(chunks).arrayBuffer()
   return undefined
 }

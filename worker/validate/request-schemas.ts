@@ -4,14 +4,14 @@ import type { JsonSchema, Validation } from '#contract/validation.ts'
 import type { RequestContext } from '../context.ts'
 import { headersOf, paramsOf, queryOf } from '../expression/scope.ts'
 import type { Guard } from '../pipeline.ts'
-import { reject, type Rejection } from '../rejection.ts'
+import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { readJsonBody } from './json-body.ts'
-import { compileSchema } from './json-schema/index.ts'
+import { type CompiledSchema, compileSchema } from './json-schema/index.ts'
 import { maxReportedIssues, prefixed, schemaOptions } from './schema-options.ts'
 import { textReader, type TextValue } from './text-values.ts'
 
-/** Finds what is wrong with one part of a request. */
-type PartCheck = (ctx: RequestContext) => Issue[]
+/** Adds what is wrong with one part of a request. */
+type PartCheck = (ctx: RequestContext, issues: Issue[]) => void
 
 /**
  * Refuses a request that does not fit the schemas of the endpoint, with everything that is wrong at once
@@ -24,16 +24,20 @@ export function requestSchemas(config: Validation): Guard | undefined {
     part('headers', config.headers, headersOf),
   ].filter((check) => check !== undefined)
   const body = config.body === undefined ? undefined : compileSchema(config.body, schemaOptions)
-  if (body !== undefined)
-    return async (ctx) => {
-      const read = await readJsonBody(ctx, config.maxDepth)
-      if ('rejected' in read) return read
-      const issues = parts.flatMap((check) => check(ctx))
-      if (read.value === undefined) issues.push(noBody)
-      else issues.push(...prefixed('/body', body.validate(read.value)))
-      return verdict(issues)
-    }
-  return parts.length === 0 ? undefined : (ctx) => verdict(parts.flatMap((check) => check(ctx)))
+  if (body === undefined && parts.length === 0) return undefined
+  return (ctx) => {
+    const issues: Issue[] = []
+    const read = body === undefined ? undefined : readJsonBody(ctx, config.maxDepth)
+    if (isRejection(read)) return read
+    for (const check of parts) check(ctx, issues)
+    if (read !== undefined && body !== undefined) checkBody(body, read.value, issues)
+    return verdict(issues)
+  }
+}
+
+function checkBody(schema: CompiledSchema, value: unknown, issues: Issue[]): void {
+  if (value === undefined) issues.push(noBody)
+  else issues.push(...prefixed('/body', schema.validate(value)))
 }
 
 const noBody: Issue = Object.freeze({
@@ -58,10 +62,9 @@ function part(
   if (schema === undefined) return undefined
   const compiled = compileSchema(schema, schemaOptions)
   const read = textReader(schema)
-  return (ctx) => {
+  return (ctx, issues) => {
     const values = valuesOf(ctx)
-    const typed: Record<string, unknown> = Object.create(null)
-    for (const key of Object.keys(values)) typed[key] = read(key, values[key] as TextValue)
-    return prefixed(`/${name}`, compiled.validate(typed))
+    for (const key of Object.keys(values)) values[key] = read(key, values[key] as TextValue)
+    issues.push(...prefixed(`/${name}`, compiled.validate(values)))
   }
 }

@@ -2,7 +2,7 @@ import type { Validation } from '#contract/validation.ts'
 
 import type { RequestContext } from '../context.ts'
 import { decodeUtf8 } from '../lib/decode-utf8.ts'
-import { isDeeperThan } from '../lib/json-depth.ts'
+import { isDeeperThan } from '../lib/json-scan.ts'
 import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
 import { maxBufferedResponseBytes, maxJsonDepth } from '../limits.ts'

@@ -34,23 +34,26 @@ export function compileSchema(schema: JsonSchema, options: SchemaOptions = {}): 
     documents: options.documents ?? new Map(),
     assertFormats: options.assertFormats ?? false,
   })
-  const run = (value: unknown, maxIssues: number): Run | undefined => {
-    const state = new Run(maxIssues)
-    state.scope.push(root.resource)
+  const run = new Run(root.resource)
+  const accepts = (value: unknown, maxIssues: number): boolean => {
+    run.start(maxIssues)
     try {
-      return check(value, state, undefined) ? undefined : state
+      return check(value, run, undefined)
     } catch (error) {
       if (error !== outOfBudget) throw error
-      state.issues = [
+      run.issues = [
         { pointer: '', keyword: 'limit', message: outOfBudget.message, schemaPointer: '' },
       ]
-      return state
+      return false
     }
   }
+  const maxIssues = options.maxIssues ?? 50
   return {
-    accepts: (value) => run(value, 0) === undefined,
+    accepts: (value) => accepts(value, 0),
     // Most values are valid: issues are collected in a second pass.
     validate: (value) =>
-      run(value, 0) === undefined ? [] : (run(value, options.maxIssues ?? 50)?.issues ?? []),
+      accepts(value, 0) || accepts(value, maxIssues) ? none : (run.issues ?? none),
   }
 }
+
+const none: readonly SchemaIssue[] = Object.freeze([])

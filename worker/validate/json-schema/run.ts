@@ -11,18 +11,32 @@ const maxWork = 2_000_000
 /** Nesting of schemas while a value is checked. Deeper ones come only from references that never end. */
 const maxNesting = 400
 
-/** One validation of one value. Nothing is allocated for issues unless they are collected. */
+/**
+ * What is known while a value is checked. One serves all values of a schema, one after the other: a garbage
+ * collection that meets none alive takes their hidden class along, and with it the optimised code of all checks.
+ */
 export class Run {
   issues: SchemaIssue[] | undefined
   readonly path: (string | number)[] = []
   readonly scope: Resource[] = []
-  private readonly maxIssues: number
+  private readonly root: Resource
+  private maxIssues = 0
   private work = 0
   private nesting = 0
 
-  constructor(maxIssues: number) {
+  constructor(root: Resource) {
+    this.root = root
+  }
+
+  /** Forgets the value before, however that ended. Issues are collected when `maxIssues` is above 0. */
+  start(maxIssues: number): void {
     this.maxIssues = maxIssues
     this.issues = maxIssues > 0 ? [] : undefined
+    this.path.length = 0
+    this.scope.length = 0
+    this.scope.push(this.root)
+    this.work = 0
+    this.nesting = 0
   }
 
   spend(work: number): void {

@@ -5,13 +5,13 @@ import type { Run } from '../run.ts'
 export function limit(
   isMaximum: boolean,
   unit: string,
-  size: (value: unknown, run: Run) => number | undefined,
+  size: (value: unknown, run: Run, bound: number) => number | undefined,
 ): Keyword {
   return (site) => {
     const bound = countOf(site)
     const message = `must have at ${isMaximum ? 'most' : 'least'} ${bound} ${unit}`
     return (value, run) => {
-      const count = size(value, run)
+      const count = size(value, run, bound)
       if (count === undefined || (isMaximum ? count <= bound : count >= bound)) return true
       return site.fail(run, message)
     }

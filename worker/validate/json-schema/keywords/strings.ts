@@ -15,11 +15,14 @@ export const strings: Readonly<Record<string, Keyword>> = {
   },
 }
 
-function length(value: unknown, run: Run): number | undefined {
+function length(value: unknown, run: Run, bound: number): number | undefined {
   if (typeof value !== 'string') return undefined
-  run.spend(value.length >> 6)
-  let count = value.length
-  for (let at = 1; at < value.length; at += 1)
+  const units = value.length
+  // A character has one unit or two: here the exact number decides nothing.
+  if (units < bound || units > 2 * bound) return units
+  run.spend(units >> 6)
+  let count = units
+  for (let at = 1; at < units; at += 1)
     if (isLow(value.charCodeAt(at)) && isHigh(value.charCodeAt(at - 1))) count -= 1
   return count
 }
