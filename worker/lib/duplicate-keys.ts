@@ -5,9 +5,9 @@ import { endOfString } from './json-scan.ts'
 /** How many members all objects of a value of JSON.parse have: fewer than the text has names when one is there twice. */
 export function countMembers(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
-  const values: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
-  let count = Array.isArray(value) ? 0 : values.length
-  for (const child of values) count += countMembers(child)
+  let count = 0
+  if (Array.isArray(value)) for (const item of value) count += countMembers(item)
+  else for (const name in value) count += 1 + countMembers((value as Record<string, unknown>)[name])
   return count
 }
 

@@ -9,9 +9,17 @@ export async function readBytes(
   if (headers.has('content-length') && !headers.has('content-encoding')) {
     return new Uint8Array(await response.arrayBuffer())
   }
+  return collect(response.body, maxBytes)
+}
+
+/** All of a stream; undefined, and the stream ended, when it has more than `maxBytes`. Rejects when it breaks. */
+export async function collect(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = []
   let total = 0
-  for await (const chunk of response.body) {
+  for await (const chunk of stream) {
     total += chunk.byteLength
     if (total > maxBytes) return undefined
     chunks.push(chunk)

@@ -1,21 +1,33 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
 
+import { maxBufferedRequestBytes } from '../limits.ts'
 import type { Guard } from '../pipeline.ts'
-import { requestLimits } from './request-limits.ts'
+import { hasBody, readBody, requestLimits, tooLarge } from './request-limits.ts'
 import { requestSchemas } from './request-schemas.ts'
 
-/** Limits first: what is too large is never read. `readsBody`: see requestLimits. Throws SchemaFault. */
+/**
+ * Limits first: what is too large is never read. `readsBody`: something reads the body, so it is kept here,
+ * once; without it, a body of unknown length is counted while it streams to the upstream. Throws SchemaFault.
+ */
 export function validateRequest(
-  config: Pick<EndpointConfig, 'request' | 'validation'>,
+  { request, validation }: Pick<EndpointConfig, 'request' | 'validation'>,
   readsBody: boolean,
 ): Guard {
-  const limits = requestLimits(config.request, readsBody)
-  const schemas = requestSchemas(config.validation)
-  if (schemas === undefined) return limits
-  return (ctx) => {
+  const schemas = requestSchemas(validation)
+  if (!readsBody) {
+    const limits = requestLimits(request, request.maxBodyBytes)
+    return schemas === undefined ? limits : (ctx) => limits(ctx) ?? schemas(ctx)
+  }
+  const limit = Math.min(request.maxBodyBytes, maxBufferedRequestBytes)
+  const limits = requestLimits(request, limit)
+  const beyond = tooLarge(limit)
+  return async (ctx) => {
     const refused = limits(ctx)
-    return refused instanceof Promise
-      ? refused.then((refusal) => refusal ?? schemas(ctx))
-      : (refused ?? schemas(ctx))
+    if (refused !== undefined) return refused
+    if (hasBody(ctx)) {
+      ctx.bytes = await readBody(ctx, limit)
+      if (ctx.bytes === undefined) return beyond
+    }
+    return schemas?.(ctx)
   }
 }

@@ -12,39 +12,51 @@ export const format: Keyword = (site) => {
   }
 }
 
-// Nothing here repeats inside a repetition: no backtracking beyond the length of the text.
-const dateParts = /^(\d{4})-(\d\d)-(\d\d)$/
-const time = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i
-const label = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i
-const ipv4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/
+// No text can be read in two ways by these, so an engine that backtracks finds nothing to go back to.
+const date = String.raw`\d{4}-\d\d-\d\d`
+const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`
+const time = String.raw`${clock}:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:z|[+-]${clock})`
+const label = String.raw`[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?`
+const hostname = String.raw`${label}(?:\.${label})*`
+const atom = "[\\w!#$%&'*+/=?^`{|}~-]+"
+const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`
+
+const isHostname = whole(hostname)
+const isMailbox = whole(String.raw`${atom}(?:\.${atom})*@${hostname}`)
+const isDateText = whole(date)
+const isDateTimeText = whole(`${date}t${time}`)
 const uriCharacters = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/
 
-function isDate(text: string): boolean {
-  const [, year, month, day] = dateParts.exec(text) ?? []
-  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
-  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= last
+function whole(pattern: string): (text: string) => boolean {
+  const regex = new RegExp(`^${pattern}$`, 'i')
+  return (text) => regex.test(text)
 }
 
-function isHostname(text: string): boolean {
-  return text.length <= 253 && text.split('.').every((part) => label.test(part))
+/** Whether the date a text starts with is in the calendar. */
+function isDay(text: string): boolean {
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8, 10))
+  return day >= 1 && day <= (month === 2 && isLeap(year) ? 29 : (daysOf[month] ?? 0))
 }
 
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const daysOf = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** RFC 5321 4.5.3.1: 64 characters before the `@`, 253 after it. */
 function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@')
-  const local = text.slice(0, at)
-  const isLocal = /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}$/.test(local) && !/^\.|\.\.|\.$/.test(local)
-  return at > 0 && isLocal && isHostname(text.slice(at + 1))
+  return at <= 64 && text.length - at <= 254 && isMailbox(text)
 }
 
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
-  date: isDate,
-  time: (text) => time.test(text),
-  'date-time': (text) =>
-    /^t$/i.test(text.charAt(10)) && isDate(text.slice(0, 10)) && time.test(text.slice(11)),
+  date: (text) => isDateText(text) && isDay(text),
+  time: whole(time),
+  'date-time': (text) => isDateTimeText(text) && isDay(text),
   email: isEmail,
-  hostname: isHostname,
-  ipv4: (text) => ipv4.test(text),
+  hostname: (text) => text.length <= 253 && isHostname(text),
+  ipv4: whole(String.raw`${octet}(?:\.${octet}){3}`),
   ipv6: (text) => /^[\da-f:.]{2,45}$/i.test(text) && URL.canParse(`http://[${text}]/`),
   uri: (text) => uriCharacters.test(text) && /^[a-z][a-z\d+.-]*:/i.test(text) && URL.canParse(text),
-  uuid: (text) => /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text),
+  uuid: whole(String.raw`[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}`),
 }

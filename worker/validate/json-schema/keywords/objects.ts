@@ -90,7 +90,7 @@ function eachMember(check: MemberCheck): Check {
     const members = membersOf(value)
     if (members === undefined) return true
     let accepted = true
-    for (const name of Object.keys(members)) {
+    for (const name in members) {
       const verdict = check(name, members[name], run)
       if (verdict !== undefined) seen?.properties.add(name)
       if (verdict !== false) continue
