@@ -40,7 +40,7 @@ const refused: readonly (readonly [what: string, path: string])[] = [
   ['a percent sign with no digits', '/files/%zz'],
 ]
 
-describe('refuses', () => {
+describe('T72 refuses', () => {
   it.each(refused)('%s: %s', async (_what, path) => {
     origin.forget()
     const answer = await getRaw(edge, `/api/custom${path}`)
@@ -61,7 +61,7 @@ const resolved = [
   '/./files/./a',
 ]
 
-describe('never lets dot segments reach an upstream', () => {
+describe('T72 never lets dot segments reach an upstream', () => {
   it.each(resolved)('%s', async (path) => {
     origin.forget()
     const answer = await getRaw(edge, `/api/custom${path}`)
@@ -73,7 +73,7 @@ describe('never lets dot segments reach an upstream', () => {
   })
 })
 
-describe('forwards exactly what was matched', () => {
+describe('T72 forwards exactly what was matched', () => {
   it.each([
     ['a twice encoded slash stays encoded', '/files/a%252fb', '/files/a%252fb'],
     ['a semicolon is part of the segment', '/files/a;b=c', '/files/a;b=c'],
@@ -88,6 +88,43 @@ describe('forwards exactly what was matched', () => {
     const answer = await getRaw(edge, `/api/custom${path}`)
     expect(answer.status).toBe(200)
     expect(origin.last().target).toBe(target)
+  })
+})
+
+describe('T72 never calls a path whose own endpoint has not been asked', () => {
+  beforeAll(async () => {
+    const endpoint = `${origin.url}/{{ request.params.zone }}/{{ request.params.name }}`
+    const open = { name: 'Open', method: 'GET', path: '/{zone}/{name}' } as const
+    await gateway.publish({ ...open, integrations: [{ id: 'up', type: 'http', endpoint }] })
+    await gateway.publish({
+      name: 'Guarded',
+      method: 'GET',
+      path: '/admin/{name}',
+      authentication: { type: 'api-key' },
+      integrations: [
+        { id: 'up', type: 'http', endpoint: `${origin.url}/admin/{{ request.params.name }}` },
+      ],
+    })
+  })
+
+  it.each([
+    '/admin/keys',
+    '/%61dmin/keys',
+    '/%61%64%6d%69%6e/keys',
+    '//admin/keys',
+    '/./admin/keys',
+    '/open/../admin/keys',
+    '/open/%2e%2e/admin/keys',
+    '/open/..%2fadmin/keys',
+    '/open\\..\\admin/keys',
+    '/admin%2fkeys',
+    '/%2e/admin/keys',
+    '/admin/%6beys',
+  ])('%s', async (path) => {
+    origin.forget()
+    const answer = await getRaw(edge, `/api/custom${path}`)
+    expect([400, 401, 404]).toContain(answer.status)
+    expect(origin.journal).toEqual([])
   })
 })
 

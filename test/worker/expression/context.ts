@@ -31,7 +31,8 @@ export function contextOf(given: Given = {}): RequestContext {
     waitUntil: () => {},
     now: () => given.now ?? 1_700_000_000_000,
   })
-  if (body.body !== undefined) ctx.bytes = Uint8Array.from(new TextEncoder().encode(body.body)).buffer
+  if (body.body !== undefined)
+    ctx.bytes = Uint8Array.from(new TextEncoder().encode(body.body)).buffer
   for (const [id, result] of Object.entries(given.integrations ?? {}))
     ctx.integrations[id] = { status: 200, headers: {}, body: result }
   return ctx

@@ -99,6 +99,16 @@ describe('T83 schema bombs', () => {
     expect(outcome({ $defs, $ref: '#/$defs/n0' }, 1)).toEqual(limited)
   })
 
+  it('a value that costs too much leaves the next one a whole budget', () => {
+    const compiled = compileSchema({ uniqueItems: true, items: { maxLength: 1 } })
+    const refusedBy = (value: unknown) => compiled.validate(value).map(({ keyword }) => keyword)
+    const bomb = Array.from({ length: 1_500_000 }, (_, at) => at)
+    expect(refusedBy(bomb)).toEqual(limited)
+    expect(refusedBy(['ab'])).toEqual(['maxLength'])
+    expect(refusedBy(bomb)).toEqual(limited)
+    expect(refusedBy(['a'])).toEqual([])
+  })
+
   it('100,000 different items are compared in linear work', () => {
     const items = Array.from({ length: 100_000 }, (_, at) => ({ at }))
     expect(outcome({ uniqueItems: true }, items)).toEqual([])
