@@ -30,6 +30,7 @@ export const cases: readonly Case[] = [
   row(passthrough, targets.honoGateway(false), { yardstick: true }),
   row(targets.honoGateway(true), targets.bareWorker, { yardstick: true }),
   row(targets.honoProxy, targets.bareWorkerProxy, { yardstick: true }),
+  row(targets.bodyProxy('parse'), targets.bodyProxy('stream'), { yardstick: true }),
   row(passthrough, targets.nginxProxy, { yardstick: true }),
   row(passthrough, targets.fastifyProxy, { yardstick: true }),
   row(passthrough, targets.expressGateway, { yardstick: true }),

@@ -164,6 +164,17 @@ export const bareWorker = peerWorker('bare-worker', { ...small, answer: '{"hello
 export const bareWorkerProxy = peerWorker('bare-worker-proxy', small)
 export const honoProxy = peerWorker('hono-proxy', small)
 
+/** A bare Worker that hands on a body of 1 KiB, streamed or read and parsed: what looking into it costs at least. */
+export const bodyProxy = (body: 'stream' | 'parse'): Target => ({
+  name: `body-${body}`,
+  traffic: posted,
+  start: (lab) =>
+    startWorker({
+      entry: 'peers/body-proxy.ts',
+      bindings: { ORIGIN: lab.originUrl, BODY: body },
+    }),
+})
+
 /** The hand-written gateway; `cached` decides whether its memory cache answers or the origin does. */
 export const honoGateway = (cached: boolean): Target => ({
   name: cached ? 'hono-gateway-cached' : 'hono-gateway',

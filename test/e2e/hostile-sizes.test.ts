@@ -22,12 +22,15 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([gateway.stop(), origin.stop()]))
 
+let calls = 0
 const post = (path: string, headers: string, body: string) => {
-  origin.forget()
-  const head = `POST /api/custom${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`
+  calls += 1
+  const head = `POST /api/custom${path}?call=${calls} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`
   return sendRaw(edge, `${head}${headers}\r\n${body}`, 2_000)
 }
-const beyond = () => origin.journal.filter((received) => received.body.length > limitBytes)
+/** Bodies that came of the last call: an upload that is cut off may arrive later than its answer. */
+const arrived = () =>
+  origin.journal.filter(({ target }) => target === `/echo?call=${calls}`).map(({ body }) => body)
 
 describe('T74 requests that are too large', () => {
   it('in their URL are refused: 414', async () => {
@@ -64,7 +67,7 @@ describe('T74 requests that are too large', () => {
       const chunk = `64\r\n"${'x'.repeat(98)}"\r\n`
       const answer = await post(path, 'transfer-encoding: chunked\r\n', chunk.repeat(100))
       expect(answer.status).toBe(413)
-      expect(beyond()).toEqual([])
+      expect(arrived().filter((body) => body.length > limitBytes)).toEqual([])
     },
   )
 
@@ -73,12 +76,12 @@ describe('T74 requests that are too large', () => {
     async (path) => {
       const answer = await post(path, 'content-length: 500\r\n', '{"a":1}')
       expect(answer.status).not.toBe(200)
-      expect(origin.journal.filter((received) => received.body !== '{"a":1}')).toEqual([])
+      expect(arrived().filter((body) => body !== '{"a":1}')).toEqual([])
     },
   )
 
   it.each(['/streamed', '/kept'])('are no longer than their length says: %s', async (path) => {
     await post(path, 'content-length: 7\r\nconnection: close\r\n', '{"a":1}{"admin":true}')
-    expect(origin.journal.map(({ body }) => body)).toEqual(['{"a":1}'])
+    expect(arrived()).toEqual(['{"a":1}'])
   })
 })
