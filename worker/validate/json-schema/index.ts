@@ -34,26 +34,28 @@ export function compileSchema(schema: JsonSchema, options: SchemaOptions = {}): 
     documents: options.documents ?? new Map(),
     assertFormats: options.assertFormats ?? false,
   })
-  const run = new Run(root.resource)
-  const accepts = (value: unknown, maxIssues: number): boolean => {
+  let run = new Run(root.resource)
+  /** Undefined when the value is valid. */
+  const refusal = (value: unknown, maxIssues: number): readonly SchemaIssue[] | undefined => {
     run.start(maxIssues)
     try {
-      return check(value, run, undefined)
+      return check(value, run, undefined) ? undefined : (run.issues ?? none)
     } catch (error) {
+      // It was left in the middle of things.
+      run = new Run(root.resource)
       if (error !== outOfBudget) throw error
-      run.issues = [
-        { pointer: '', keyword: 'limit', message: outOfBudget.message, schemaPointer: '' },
-      ]
-      return false
+      return tooMuch
     }
   }
-  const maxIssues = options.maxIssues ?? 50
   return {
-    accepts: (value) => accepts(value, 0),
+    accepts: (value) => refusal(value, 0) === undefined,
     // Most values are valid: issues are collected in a second pass.
     validate: (value) =>
-      accepts(value, 0) || accepts(value, maxIssues) ? none : (run.issues ?? none),
+      refusal(value, 0) === undefined ? none : (refusal(value, options.maxIssues ?? 50) ?? none),
   }
 }
 
 const none: readonly SchemaIssue[] = Object.freeze([])
+const tooMuch: readonly SchemaIssue[] = Object.freeze([
+  { pointer: '', keyword: 'limit', message: outOfBudget.message, schemaPointer: '' },
+])

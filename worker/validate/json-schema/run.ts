@@ -18,25 +18,20 @@ const maxNesting = 400
 export class Run {
   issues: SchemaIssue[] | undefined
   readonly path: (string | number)[] = []
-  readonly scope: Resource[] = []
-  private readonly root: Resource
+  readonly scope: Resource[]
   private maxIssues = 0
   private work = 0
   private nesting = 0
 
   constructor(root: Resource) {
-    this.root = root
+    this.scope = [root]
   }
 
-  /** Forgets the value before, however that ended. Issues are collected when `maxIssues` is above 0. */
+  /** Forgets the value before, unless that one ran out of budget. Issues are collected when `maxIssues` is above 0. */
   start(maxIssues: number): void {
     this.maxIssues = maxIssues
     this.issues = maxIssues > 0 ? [] : undefined
-    this.path.length = 0
-    this.scope.length = 0
-    this.scope.push(this.root)
     this.work = 0
-    this.nesting = 0
   }
 
   spend(work: number): void {
