@@ -50,8 +50,10 @@ export function compileSchema(schema: JsonSchema, options: SchemaOptions = {}): 
   return {
     accepts: (value) => refusal(value, 0) === undefined,
     // Most values are valid: issues are collected in a second pass.
-    validate: (value) =>
-      refusal(value, 0) === undefined ? none : (refusal(value, options.maxIssues ?? 50) ?? none),
+    validate: (value) => {
+      const refused = refusal(value, 0)
+      return refused === undefined ? none : (refusal(value, options.maxIssues ?? 50) ?? refused)
+    },
   }
 }
 
