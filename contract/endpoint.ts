@@ -1,30 +1,15 @@
 import * as z from 'zod'
 
 import { authentication } from './authentication.ts'
+import { idempotency } from './idempotency.ts'
 import { headerMap, integration } from './integration.ts'
+import { rateLimit } from './rate-limit.ts'
 import { transformation } from './transformation.ts'
 import { validation } from './validation.ts'
 import { workflow } from './workflow.ts'
 
 export const endpointMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 export type EndpointMethod = (typeof endpointMethods)[number]
-
-export const rateLimitStrategies = ['fixed-window', 'sliding-window', 'token-bucket'] as const
-const rateLimit = z.strictObject({
-  enabled: z.boolean().default(false).meta({ title: 'Rate limit' }),
-  requestsPerMinute: z
-    .int()
-    .min(1)
-    .max(10_000_000)
-    .default(600)
-    .meta({ title: 'Requests per minute' }),
-  burstLimit: z.int().min(1).max(1_000_000).optional().meta({
-    title: 'Burst',
-    description: 'The most that may be admitted at one instant',
-  }),
-  strategy: z.enum(rateLimitStrategies).default('token-bucket').meta({ title: 'Strategy' }),
-  key: z.string().max(1_000).optional().meta({ title: 'Count by', editor: 'jsonata' }),
-})
 
 const caching = z.strictObject({
   enabled: z.boolean().default(false).meta({ title: 'Cache' }),
@@ -101,6 +86,7 @@ export const endpointConfig = z.strictObject({
   isActive: z.boolean().default(true).meta({ title: 'Active' }),
   authentication: authentication.prefault({ type: 'none' }).meta({ title: 'Authentication' }),
   rateLimit: rateLimit.prefault({}).meta({ title: 'Rate limit' }),
+  idempotency: idempotency.prefault({}).meta({ title: 'Idempotency' }),
   caching: caching.prefault({}).meta({ title: 'Cache' }),
   request: requestLimits.prefault({}).meta({ title: 'Request limits' }),
   validation: validation.prefault({}).meta({ title: 'Validation' }),
