@@ -1,1 +1,2 @@
 export { LoginThrottle } from './login-throttle.ts'
+export { RateLimiter } from './rate-limiter.ts'
