@@ -3,6 +3,9 @@ import { isDataPlane } from '#worker/fast-lane.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { createIds } from '#worker/platform/id.ts'
+import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
+import { createRateLimitPorts } from '#worker/rate-limit/index.ts'
+import type { RateLimiter } from '#durable-objects/rate-limiter.ts'
 import type { ConfigSource } from '#worker/route/types.ts'
 
 import { benchAuthPorts } from './lab/auth-ports.ts'
@@ -12,10 +15,14 @@ interface BenchEnv {
   readonly CONFIG: string
   /** How many endpoints it stands for; `{{index}}` in it is replaced by 0, 1, 2 … */
   readonly COUNT: string
+  /** Where endpoints have rate limits. */
+  readonly RATE_LIMITER?: DurableObjectNamespace<RateLimiter>
 }
 
 const basePath = '/api/custom'
 let gateway: Gateway | undefined
+const log = (message: string, details: Readonly<Record<string, unknown>>): void =>
+  console.error(message, details)
 
 /** The gateway behind the same fast lane as in production, with configurations from memory instead of D1 and KV. */
 export default {
@@ -34,6 +41,16 @@ function createBenchGateway(env: BenchEnv): Gateway {
     source: generatedSource(env),
     compileDeps: {
       auth: benchAuthPorts(now),
+      limits: createRateLimitPorts({
+        limiter:
+          env.RATE_LIMITER === undefined
+            ? { take: () => Promise.reject(new Error('no rate limiter is bound')) }
+            : createRateLimiter({ namespace: env.RATE_LIMITER, shards: 16 }),
+        now,
+        wait: () => Promise.resolve(),
+        log,
+        writeBlocks: () => Promise.resolve(),
+      }),
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],
@@ -42,7 +59,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
     basePath,
     now,
     newRequestId: () => newId('request'),
-    log: (message, details) => console.error(message, details),
+    log,
   })
 }
 

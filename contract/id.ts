@@ -11,5 +11,6 @@ export const idPrefixes = {
   consumer: 'con',
   consumerKey: 'key',
   authenticationFailure: 'fail',
+  rateLimitBlock: 'blk',
   request: 'req',
 } as const

@@ -159,6 +159,11 @@ export const problems = {
     title: 'Too many failed attempts',
     errorType: 'RATE_LIMIT_ERROR',
   },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    errorType: 'RATE_LIMIT_ERROR',
+  },
   headers_too_large: {
     status: 431,
     title: 'The request headers are too large',
@@ -224,6 +229,11 @@ export const problems = {
     status: 503,
     title: 'The configuration cannot be read',
     errorType: 'SYSTEM_ERROR',
+  },
+  limiter_unavailable: {
+    status: 503,
+    title: 'Requests cannot be counted at the moment',
+    errorType: 'RATE_LIMIT_ERROR',
   },
   secrets_unavailable: {
     status: 503,

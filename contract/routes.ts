@@ -6,6 +6,7 @@ import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
+import { rateLimitRoutes } from './rate-limit-routes.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
 
@@ -47,6 +48,7 @@ export const routes = {
   ...accountRoutes,
   ...endpointRoutes,
   ...consumerRoutes,
+  ...rateLimitRoutes,
   ...secretRoutes,
   ...referenceRoutes,
 } as const

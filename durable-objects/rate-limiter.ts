@@ -43,7 +43,9 @@ export class RateLimiter extends DurableObject {
     this.#alarmAt = Infinity
     this.#buckets.sweep(now)
     sql.exec('DELETE FROM bucket WHERE idle_at <= ?', now)
-    const { next } = sql.exec<{ next: number | null }>('SELECT MIN(idle_at) AS next FROM bucket').one()
+    const { next } = sql
+      .exec<{ next: number | null }>('SELECT MIN(idle_at) AS next FROM bucket')
+      .one()
     if (next !== null) this.#wakeAt(next)
   }
 

@@ -11,6 +11,7 @@ import {
   type CompileDeps,
   compileAuthentication,
   compileIntegration,
+  compileLimits,
   compileResponse,
   compileTransformation,
 } from './compile.ts'
@@ -66,9 +67,10 @@ function duplicateIssues(
 /** What only shows when the parts are compiled: expressions, addresses, the order of calls. */
 function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   const issues: Issue[] = []
-  const { authentication } = sections
+  const { authentication, rateLimit } = sections
   if (authentication !== undefined)
     attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
+  if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
   const compiled = sections.integrations.flatMap((config, at) => {
     if (config?.type !== 'http') return []
     const { maxBodyBytes } = sections.request

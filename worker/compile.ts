@@ -11,7 +11,7 @@ import { dependencyIssues } from './integrations/plan.ts'
 import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
-import { rateLimit } from './rate-limit/index.ts'
+import { compileRateLimit, type RateLimitPorts } from './rate-limit/index.ts'
 import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
 import { compileText } from './text-template.ts'
 import { transform } from './transform/index.ts'
@@ -22,6 +22,7 @@ import { validateResponse } from './validate/response-schema.ts'
 export interface CompileDeps {
   readonly upstream: Upstream
   readonly auth: AuthPorts
+  readonly limits: RateLimitPorts
 }
 
 /**
@@ -31,11 +32,10 @@ export interface CompileDeps {
 export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: string): Pipeline {
   const { rateLimit: limit, caching } = config
   const parts = compileRespond(config, deps)
-  const limitKind = limit.enabled ? limit.strategy : 'none'
   const cacheKind = caching.enabled ? caching.strategy : 'none'
   return {
     authenticate: compileAuthentication(config.authentication, deps.auth, endpointId),
-    limit: rateLimit.compile(limitKind, { ...limit, type: limitKind }, { pointer: '/rateLimit' }),
+    limit: compileLimits(limit, deps.limits, endpointId),
     validate: validateRequest(config, readsRequestBody(config, parts)),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
@@ -50,6 +50,15 @@ export function compileAuthentication(
   endpointId: string,
 ): Pipeline['authenticate'] {
   return compileAuth(config, { ...ports, endpointId, pointer: '/authentication' })
+}
+
+/** Throws Problem invalid_configuration. */
+export function compileLimits(
+  config: EndpointConfig['rateLimit'],
+  ports: RateLimitPorts,
+  endpointId: string,
+): Pipeline['limit'] {
+  return compileRateLimit(config, { ...ports, endpointId, pointer: '/rateLimit' })
 }
 
 function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {
@@ -107,6 +116,12 @@ function readsRequestBody(config: EndpointConfig, parts: RespondParts): boolean 
     parts.integrations.filter((integration) => integration.passesRequestBody).length > 1 ||
     parts.integrations.some((integration) => integration.readsRequestBody) ||
     templates.some((template) => template.readsRequestBody) ||
-    parts.responseRules.some((rule) => rule.readsRequestBody)
+    parts.responseRules.some((rule) => rule.readsRequestBody) ||
+    [config.rateLimit, ...config.rateLimit.limits, ...config.rateLimit.quotas].some(
+      ({ key = '', cost = '' }) => mayReadBody.test(`${key} ${cost}`),
+    )
   )
 }
+
+/** `request` as a whole, or any of its fields that is not one of the cheap ones. */
+const mayReadBody = /\brequest\b(?!\.(?:method|path|params|query|headers)\b)/

@@ -70,6 +70,9 @@ export class RequestContext {
   refusal: Rejection | undefined
   /** What is wrong with the answer that leaves all the same: response validation in report mode. */
   findings: readonly Issue[]
+  /** What the headers RateLimit and RateLimit-Policy tell; undefined where nothing is limited. */
+  rateLimit: string | undefined
+  rateLimitPolicy: string | undefined
   /** Constants of the endpoint. */
   readonly variables: Readonly<Record<string, unknown>>
 
@@ -108,5 +111,7 @@ export class RequestContext {
     this.body = undefined
     this.refusal = undefined
     this.findings = none
+    this.rateLimit = undefined
+    this.rateLimitPolicy = undefined
   }
 }

@@ -10,6 +10,8 @@ export interface Settings {
   readonly masterKey: string | undefined
   /** Keys of the past, which still open what they sealed. */
   readonly previousMasterKeys: readonly string[]
+  /** Objects that share the buckets of all rate limits. */
+  readonly rateLimitShards: number
   /** Local development only: token of the printed sign-in link. */
   readonly devSignInToken: string | undefined
 }
@@ -20,6 +22,7 @@ interface Variables {
   readonly SETUP_TOKEN?: string
   readonly MASTER_KEY?: string
   readonly MASTER_KEYS_PREVIOUS?: string
+  readonly RATE_LIMIT_SHARDS?: string
   readonly DEV_SIGN_IN_TOKEN?: string
 }
 
@@ -30,6 +33,7 @@ export function parseSettings(env: Variables): Settings {
     setupToken: env.SETUP_TOKEN || undefined,
     masterKey: env.MASTER_KEY?.trim() || undefined,
     previousMasterKeys: list(env.MASTER_KEYS_PREVIOUS),
+    rateLimitShards: Math.max(1, Number.parseInt(env.RATE_LIMIT_SHARDS ?? '', 10) || 16),
     devSignInToken: env.DEV_SIGN_IN_TOKEN || undefined,
   }
 }

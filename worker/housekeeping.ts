@@ -1,5 +1,6 @@
 import { sessionIdleMs } from './api/session-cookie.ts'
 import { removeFailuresBefore } from './db/authentication-failures.ts'
+import { removeBlocksBefore } from './db/rate-limit-blocks.ts'
 import { removeUsageBefore } from './db/key-source.ts'
 import { removeExpiredSessions } from './db/sessions.ts'
 import { resealSecrets } from './platform/reseal-secrets.ts'
@@ -14,6 +15,7 @@ export async function housekeeping(services: Services): Promise<void> {
   const results = await Promise.allSettled([
     removeExpiredSessions(db, now(), now() - sessionIdleMs),
     removeFailuresBefore(db, now() - failuresKeptMs),
+    removeBlocksBefore(db, now() - failuresKeptMs),
     removeUsageBefore(db, new Date(now() - usageKeptMs).toISOString().slice(0, 10)),
     resealSecrets(services),
     kvCopies.sweep(),

@@ -28,8 +28,29 @@ export interface Pipeline {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** What happens to a request, in the order it happens. The order is a product decision, so it is written out. */
+/** What happens to a request, and the headers that every answer has once limits were checked. */
 export async function run(pipeline: Pipeline, ctx: RequestContext): Promise<Answer> {
+  const answer = await runStages(pipeline, ctx)
+  return ctx.rateLimit === undefined ? answer : withLimits(answer, ctx)
+}
+
+function withLimits(
+  answer: Answer,
+  { rateLimit = '', rateLimitPolicy = '' }: RequestContext,
+): Answer {
+  if (isRejection(answer)) {
+    const headers = { ...answer.headers, ratelimit: rateLimit, 'ratelimit-policy': rateLimitPolicy }
+    return { ...answer, headers }
+  }
+  // Headers of fetched answers cannot be written; those have a URL.
+  const response = answer.url === '' ? answer : new Response(answer.body, answer)
+  response.headers.set('ratelimit', rateLimit)
+  response.headers.set('ratelimit-policy', rateLimitPolicy)
+  return response
+}
+
+/** The order is a product decision, so it is written out. */
+async function runStages(pipeline: Pipeline, ctx: RequestContext): Promise<Answer> {
   const refused =
     (await guard(ctx, 'authenticate', pipeline.authenticate)) ??
     (await guard(ctx, 'limit', pipeline.limit)) ??

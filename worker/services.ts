@@ -5,11 +5,14 @@ import { createGateway, type Gateway } from './gateway.ts'
 import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
+import { createRateLimiter } from './platform/rate-limiter.ts'
 import { createUpstream } from './platform/egress.ts'
 import { createIds, type NewId } from './platform/id.ts'
 import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createLoginThrottle, type LoginThrottlePort } from './platform/login-throttle.ts'
+import { createRateLimitPorts } from './rate-limit/index.ts'
+import { addBlocks } from './db/rate-limit-blocks.ts'
 import { createVault, type NoVault, type Vault } from './platform/vault.ts'
 
 /** A caller waits for these reads, and KV stands by. */
@@ -60,7 +63,14 @@ export function createServices(env: Env): Services {
     newId,
     log,
   })
-  const compileDeps: CompileDeps = { upstream, auth }
+  const limits = createRateLimitPorts({
+    limiter: createRateLimiter({ namespace: env.RATE_LIMITER, shards: settings.rateLimitShards }),
+    now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    log,
+    writeBlocks: (blocks) => addBlocks(db, blocks, newId),
+  })
+  const compileDeps: CompileDeps = { upstream, auth, limits }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

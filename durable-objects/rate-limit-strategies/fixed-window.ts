@@ -38,8 +38,7 @@ export const fixedWindow = {
   issue: (state, count, leaseEnd, { burst: cap }) => ({
     ...state,
     used: state.used + count,
-    burst:
-      cap === undefined ? state.burst : issueIn(state.burst, { leaseEnd, count }, second(cap)),
+    burst: cap === undefined ? state.burst : issueIn(state.burst, { leaseEnd, count }, second(cap)),
   }),
   settle(state, lease, { burst: cap }) {
     if (state.at >= lease.leaseEnd || lease.leaseEnd > state.end) return state

@@ -7,6 +7,7 @@ import { run } from '#worker/pipeline.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
 import { traceRecorder } from '#worker/trace.ts'
 
+import { noLimitPorts } from './limit-ports.ts'
 import { fakeUpstream } from './pipeline.ts'
 
 /** What one call came to. */
@@ -43,7 +44,7 @@ export function callerOf(
     integrations: [{ id: 'up', type: 'http', endpoint: 'https://up.example/x' }],
     ...more,
   })
-  const pipeline = compile(config, { upstream, auth: deps.auth }, 'ep_t')
+  const pipeline = compile(config, { upstream, auth: deps.auth, limits: noLimitPorts }, 'ep_t')
   return async ({ headers = {}, search = '', clientIp = '203.0.113.7' } = {}) => {
     const trace = traceRecorder(() => 0)
     const later: Promise<unknown>[] = []

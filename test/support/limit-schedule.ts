@@ -1,4 +1,9 @@
-import { Buckets, type Ask, type Grant, type StoredBucket } from '#durable-objects/rate-limit-buckets.ts'
+import {
+  Buckets,
+  type Ask,
+  type Grant,
+  type StoredBucket,
+} from '#durable-objects/rate-limit-buckets.ts'
 import type { Policy } from '#durable-objects/rate-limit-strategies/types.ts'
 
 /** Buckets over a store that outlives them, as the object's storage does. */

@@ -6,6 +6,7 @@ import { createUpstream } from '#worker/platform/egress.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
 
 import { noAuthPorts } from './auth-ports.ts'
+import { noLimitPorts } from './limit-ports.ts'
 
 export type FakeFetch = (request: Request) => Response | Promise<Response>
 
@@ -33,7 +34,11 @@ export async function answerOf(
 ): Promise<{ answer: Response | Rejection; calls: Request[] }> {
   const { calls, upstream: port } = fakeUpstream(upstream)
   const parsed = endpointConfig.parse({ name: 'T', path: '/t', method: 'GET', ...config })
-  const pipeline = compile(parsed, { upstream: port, auth: noAuthPorts }, 'ep_test')
+  const pipeline = compile(
+    parsed,
+    { upstream: port, auth: noAuthPorts, limits: noLimitPorts },
+    'ep_test',
+  )
   const request = sent.request ?? new Request('https://gateway.example/api/custom/t')
   const ctx = new RequestContext({
     request,

@@ -4,6 +4,8 @@ import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 
+import { noLimitPorts } from './limit-ports.ts'
+
 export interface TokenGatewayDeps {
   readonly endpoints: readonly EndpointConfigInput[]
   readonly secrets: Readonly<Record<string, string>>
@@ -62,7 +64,7 @@ function createTokenGateway({ endpoints, secrets, now }: TokenGatewayDeps): Gate
       lastKnownIndex: () => Promise.resolve(index),
       endpoint: (id) => Promise.resolve(configs[Number(id)]),
     },
-    compileDeps: { upstream, auth },
+    compileDeps: { upstream, auth, limits: noLimitPorts },
     basePath: '/api/custom',
     now,
     newRequestId: () => 'req_1',

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { check } from '#worker/check.ts'
 
 import { noAuthPorts } from '../support/auth-ports.ts'
+import { noLimitPorts } from '../support/limit-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
-const deps = { upstream, auth: { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) } }
+const auth = { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) }
+const deps = { upstream, auth, limits: noLimitPorts }
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
@@ -69,7 +71,6 @@ describe('check', () => {
   })
 
   it.each([
-    [{ rateLimit: { enabled: true } }, '/rateLimit/enabled'],
     [{ caching: { enabled: true } }, '/caching/enabled'],
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
     [{ integrations: [{ ...up, type: 'graphql' }] }, '/integrations/0/type'],

@@ -7,6 +7,7 @@ import { createGateway } from '#worker/gateway.ts'
 import { Problem } from '#worker/problem.ts'
 
 import { noAuthPorts } from '../support/auth-ports.ts'
+import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
@@ -23,14 +24,14 @@ function run(
   }
   const gateway = createGateway({
     source,
-    compileDeps: { upstream, auth: noAuthPorts },
+    compileDeps: { upstream, auth: noAuthPorts, limits: noLimitPorts },
     basePath: '/api/custom',
     now: source.now,
     newRequestId: () => 'req_test',
     log: () => {},
   })
   const parsed = endpointConfig.parse(config)
-  const pipeline = compile(parsed, { upstream, auth: noAuthPorts }, 'ep_test')
+  const pipeline = compile(parsed, { upstream, auth: noAuthPorts, limits: noLimitPorts }, 'ep_test')
   return gateway.test(pipeline, parsed, testRequest.parse(request), () => {})
 }
 

@@ -4,6 +4,7 @@ import { problemBody } from '#contract/problem-body.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 
 import { noAuthPorts } from '../support/auth-ports.ts'
+import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 
 const origin = 'https://gateway.test'
@@ -21,6 +22,7 @@ beforeEach(() => {
     source,
     compileDeps: {
       auth: noAuthPorts,
+      limits: noLimitPorts,
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

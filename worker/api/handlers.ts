@@ -9,6 +9,7 @@ import { endpointHandlers } from './endpoints.ts'
 import { keyListHandlers } from './key-list.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
+import { rateLimitBlockHandlers } from './rate-limit-blocks.ts'
 import { referenceHandlers } from './reference.ts'
 import { secretHandlers } from './secrets.ts'
 import { sessionHandlers } from './sessions.ts'
@@ -29,6 +30,7 @@ export const handlers: Handlers<RouteName> = {
   ...consumerKeyHandlers,
   ...keyListHandlers,
   ...authenticationFailureHandlers,
+  ...rateLimitBlockHandlers,
   ...secretHandlers,
   ...auditHandlers,
   ...referenceHandlers,

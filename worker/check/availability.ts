@@ -6,9 +6,8 @@ import type { Sections } from './sections.ts'
 
 /** What the contract knows and this version does not run. Refused, never silently ignored. */
 export function availabilityIssues(sections: Sections): Issue[] {
-  const { rateLimit, caching } = sections
+  const { caching } = sections
   return [
-    ...when(rateLimit?.enabled === true, ['/rateLimit/enabled', 'Rate limiting', off]),
     ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', off]),
     ...when(sections.workflow !== undefined, [
       '/workflow',

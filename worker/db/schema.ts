@@ -220,6 +220,27 @@ export const authenticationFailure = sqliteTable(
   ],
 )
 
+/** Requests that a rate limit refused, or in shadow mode would have, counted per minute and caller. Kept 30 days. */
+export const rateLimitBlock = sqliteTable(
+  'rate_limit_block',
+  {
+    id: text().primaryKey(),
+    /** Start of the minute. */
+    at: integer().notNull(),
+    endpointId: text('endpoint_id').notNull(),
+    limit: text('limit_name').notNull(),
+    mode: text({ enum: ['enforce', 'shadow'] }).notNull(),
+    consumer: text(),
+    /** Of a caller without a name. */
+    ipAddress: text('ip_address'),
+    count: integer().notNull(),
+  },
+  (table) => [
+    index('rate_limit_block_endpoint').on(table.endpointId, table.id),
+    index('rate_limit_block_at').on(table.at),
+  ],
+)
+
 /** Secrets by name, sealed with AES-256-GCM. */
 export const secret = sqliteTable('secret', {
   name: text().primaryKey(),

@@ -50,6 +50,7 @@ export const paths = {
   revokeKey: ['DELETE', '/keys/{id}'],
   keyUsage: ['GET', '/keys/{id}/usage'],
   listAuthenticationFailures: ['GET', '/authentication-failures'],
+  listRateLimitBlocks: ['GET', '/rate-limit-blocks'],
   listSecrets: ['GET', '/secrets'],
   setSecret: ['PUT', '/secrets/{name}'],
   deleteSecret: ['DELETE', '/secrets/{name}'],

@@ -6,6 +6,7 @@ import { compile } from '#worker/compile.ts'
 import { isRejection } from '#worker/rejection.ts'
 
 import { noAuthPorts } from '../../support/auth-ports.ts'
+import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
 
 const http = (more: object = {}) => ({
@@ -119,7 +120,11 @@ describe('http integration: address', () => {
       ...http({ endpoint }),
     })
     expect(() =>
-      compile(config, { upstream: fakeUpstream(ok).upstream, auth: noAuthPorts }, 'ep_test'),
+      compile(
+        config,
+        { upstream: fakeUpstream(ok).upstream, auth: noAuthPorts, limits: noLimitPorts },
+        'ep_test',
+      ),
     ).toThrow(
       expect.objectContaining({
         options: {

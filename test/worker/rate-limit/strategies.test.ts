@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 
 import type { Policy, Settlement } from '#durable-objects/rate-limit-strategies/types.ts'
 
-import { excessOf, FakeObject, mayAdmit, randomOf, type Spend } from '../../support/limit-schedule.ts'
+import {
+  excessOf,
+  FakeObject,
+  mayAdmit,
+  randomOf,
+  type Spend,
+} from '../../support/limit-schedule.ts'
 
 const minute = Date.UTC(2026, 10, 24, 9, 0)
 const monthEnd = Date.UTC(2026, 11, 1)
@@ -23,8 +29,12 @@ interface Lease {
 
 /** Steps that meet the edges of windows, seconds and refills to the millisecond, and what lies between. */
 function stepOf(random: () => number): number {
-  const edges = [0, 0, 1, 1, 2, 99, 100, 101, 999, 1_000, 1_001, 1_249, 1_250, 1_251, 59_999, 60_000, 60_001]
-  return random() < 0.4 ? edges[Math.floor(random() * edges.length)]! : Math.floor(random() ** 3 * 20_000)
+  const edges = [
+    0, 0, 1, 1, 2, 99, 100, 101, 999, 1_000, 1_001, 1_249, 1_250, 1_251, 59_999, 60_000, 60_001,
+  ]
+  return random() < 0.4
+    ? edges[Math.floor(random() * edges.length)]!
+    : Math.floor(random() ** 3 * 20_000)
 }
 
 function policyOf(kind: Policy, random: () => number): Policy {
@@ -51,7 +61,9 @@ describe.each(kinds)('%s', (_name, kind) => {
         const [grant] = object.take([{ key: 'k', policy, cost, want: cost }], now)
         const isAdmitted = grant!.granted > 0
         if (isAdmitted !== mayAdmit(spends, { at: now, count: cost }, policy))
-          expect.fail(`seed ${seed}, step ${step}: ${JSON.stringify({ policy, cost, grant, spends })}`)
+          expect.fail(
+            `seed ${seed}, step ${step}: ${JSON.stringify({ policy, cost, grant, spends })}`,
+          )
         if (isAdmitted) spends.push({ at: now, count: cost })
         else checkRetry(policy, { spends, cost, now, retryAfterMs: grant!.retryAfterMs })
       }
@@ -84,7 +96,8 @@ describe.each(kinds)('%s', (_name, kind) => {
         if (grant!.granted === 0) continue
         spends.push({ at: now, count: 1 })
         // A bucket has no past: what it held before the change does not count against the new size.
-        const counted = kind.strategy === 'token-bucket' ? spends.slice(since) : withinLimits(spends, policy)
+        const counted =
+          kind.strategy === 'token-bucket' ? spends.slice(since) : withinLimits(spends, policy)
         const excess = excessOf(counted, policy)
         if (excess !== undefined) expect.fail(`seed ${seed}, step ${step}: ${excess}`)
       }
@@ -102,15 +115,22 @@ function withinLimits(spends: readonly Spend[], { strategy, period }: Policy): S
 
 function checkRetry(
   policy: Policy,
-  { spends, cost, now, retryAfterMs }: { spends: readonly Spend[]; cost: number; now: number; retryAfterMs: number },
+  {
+    spends,
+    cost,
+    now,
+    retryAfterMs,
+  }: { spends: readonly Spend[]; cost: number; now: number; retryAfterMs: number },
 ): void {
   if (retryAfterMs === Infinity) {
-    if (mayAdmit([], { at: now, count: cost }, policy)) expect.fail(`never: ${JSON.stringify(policy)}`)
+    if (mayAdmit([], { at: now, count: cost }, policy))
+      expect.fail(`never: ${JSON.stringify(policy)}`)
     return
   }
   const at = now + retryAfterMs
   const isTrue =
-    mayAdmit(spends, { at, count: cost }, policy) && !mayAdmit(spends, { at: at - 1, count: cost }, policy)
+    mayAdmit(spends, { at, count: cost }, policy) &&
+    !mayAdmit(spends, { at: at - 1, count: cost }, policy)
   if (!isTrue) expect.fail(JSON.stringify({ policy, cost, now, retryAfterMs, spends }))
 }
 
