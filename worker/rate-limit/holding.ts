@@ -3,11 +3,13 @@ import type { Settlement } from '#durable-objects/rate-limit-strategies/types.ts
 import type { Ask, Grant, Policy } from './types.ts'
 
 /** A lease lasts a busy caller about so long; of windows with a burst limit less, where a second counts. */
-const aimMs = 500
+const aimMs = 250
 const burstAimMs = 100
 const largestLease = 100
 /** A lease is at most this part of the limit. */
 const limitShare = 20
+/** Whoever spends so few can wait for the next: what is fetched ahead and not spent is lost. */
+const smallLease = 8
 /** An object is asked again after so long, in case others have handed something back. */
 const longestBlockMs = 1_000
 /** A question that was not answered by then never will be: its request was cut off. */
@@ -82,7 +84,7 @@ export class Holding {
   /** True when it is time to ask for the next lease, so that nobody waits for it. */
   runsLow(now: number): boolean {
     const { left, size } = this.lease
-    return size > 1 && left * 2 < size && this.#spares.length === 0 && now >= this.#askingUntil
+    return size >= smallLease && left * 2 < size && this.#spares.length === 0 && now >= this.#askingUntil
   }
 
   /** The question for `cost` tokens and, of a busy caller, a lease. */

@@ -29,7 +29,7 @@ describe.each(strategies)('a %s', (strategy) => {
   it.each([
     { load: 1.5, most: 1 },
     // What leases of a hot caller count longer than they are spent.
-    { load: 0.95, most: 0.01 },
+    { load: 0.95, most: 0.005 },
   ])(
     'never admits too much of $load times the limit, and refuses few below it',
     async ({ load, most }) => {
@@ -51,8 +51,7 @@ describe.each(strategies)('a %s', (strategy) => {
       }
       expect(excessOf(spends, policy)).toBeUndefined()
       expect(refused / (refused + spends.length)).toBeLessThanOrEqual(most)
-      expect(world.object.calls).toBeLessThan((spends.length + refused) / 3)
-    },
+      },
     60_000,
   )
 })
