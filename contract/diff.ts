@@ -1,4 +1,5 @@
 import type { JwtSettings, Oauth2Settings } from './authentication.ts'
+import { rateLimitChange } from './diff-rate-limit.ts'
 import { endpointConfig, type EndpointConfig } from './endpoint.ts'
 import { isRecord } from './is-record.ts'
 import { pointerTo } from './json-pointer.ts'
@@ -24,6 +25,7 @@ export const warningCodes = [
   'authentication_tightened',
   'host_changed',
   'limit_tightened',
+  'limit_loosened',
   'answer_status_changed',
 ] as const
 
@@ -59,6 +61,7 @@ export function publishWarnings(
     ...authWarnings(old.data, next.data),
     ...hostWarnings(old.data, next.data),
     ...limitWarnings(old.data, next.data),
+    ...rateLimitWarnings(old.data, next.data),
     ...statusWarnings(old.data, next.data),
     { code: 'live_replaced', pointer: '', values: { version: String(liveVersion) } },
   ]
@@ -211,6 +214,15 @@ function limitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
   return isSmaller || isNarrower
     ? [{ code: 'limit_tightened', pointer: '/request', values: {} }]
     : []
+}
+
+function rateLimitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+  const { isTighter, isLooser } = rateLimitChange(old.rateLimit, next.rateLimit)
+  const warning = (code: Warning['code']) => ({ code, pointer: '/rateLimit', values: {} })
+  return [
+    ...(isTighter ? [warning('limit_tightened')] : []),
+    ...(isLooser ? [warning('limit_loosened')] : []),
+  ]
 }
 
 function statusWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {

@@ -97,6 +97,30 @@ const table = [
     warnings: ['host_changed', 'limit_tightened', 'answer_status_changed', 'live_replaced'],
   },
   {
+    it: 'warns about a rate limit that comes, gets tighter, looser, or only looks on',
+    before: { ...base, rateLimit: { enabled: true, limits: [{ name: 'old' }] } },
+    after: {
+      ...base,
+      rateLimit: { enabled: true, requestsPerMinute: 6_000, limits: [{ name: 'new' }] },
+    },
+    changes: null,
+    warnings: ['limit_tightened', 'limit_loosened', 'live_replaced'],
+  },
+  {
+    it: 'warns that a limit which is enforced now was not',
+    before: { ...base, rateLimit: { enabled: true, mode: 'shadow' } },
+    after: { ...base, rateLimit: { enabled: true } },
+    changes: null,
+    warnings: ['limit_tightened', 'live_replaced'],
+  },
+  {
+    it: 'warns that a limit is no longer enforced',
+    before: { ...base, rateLimit: { enabled: true } },
+    after: { ...base, rateLimit: { enabled: true, mode: 'shadow' } },
+    changes: null,
+    warnings: ['limit_loosened', 'live_replaced'],
+  },
+  {
     it: 'warns about another method',
     after: { ...base, method: 'POST' },
     changes: null,

@@ -1,6 +1,7 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { JsonSchema } from '#contract/validation.ts'
 
+import { limitedOperation } from './limited-operation.ts'
 import { securityScheme } from './security-scheme.ts'
 
 /** One published endpoint as an OpenAPI 3.1 operation: parameters, body, answer and who may call. */
@@ -8,6 +9,7 @@ export function publishedOperation(endpointId: string, path: string, config: End
   const { summary, tags, deprecated } = config.documentation
   const { body, response } = config.validation
   const scheme = securityScheme(config)
+  const limited = limitedOperation(config)
   return {
     operationId: endpointId,
     summary: summary || config.name,
@@ -27,6 +29,7 @@ export function publishedOperation(endpointId: string, path: string, config: End
     responses: {
       '2XX': {
         description: 'The answer',
+        ...(limited !== undefined && { headers: limited.headers }),
         ...(response !== undefined &&
           response.mode !== 'off' && {
             content: json(embedded(response.schema, `${endpointId}:response`)),
@@ -36,6 +39,7 @@ export function publishedOperation(endpointId: string, path: string, config: End
         '401': problem('The credential is missing or not accepted'),
         '403': problem('The caller may not do this'),
       }),
+      ...limited?.responses,
       '4XX': problem('Refused'),
       default: { description: 'Whatever else the upstream answers' },
     },

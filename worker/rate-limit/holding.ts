@@ -84,7 +84,9 @@ export class Holding {
   /** True when it is time to ask for the next lease, so that nobody waits for it. */
   runsLow(now: number): boolean {
     const { left, size } = this.lease
-    return size >= smallLease && left * 2 < size && this.#spares.length === 0 && now >= this.#askingUntil
+    return (
+      size >= smallLease && left * 2 < size && this.#spares.length === 0 && now >= this.#askingUntil
+    )
   }
 
   /** The question for `cost` tokens and, of a busy caller, a lease. */

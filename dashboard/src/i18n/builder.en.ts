@@ -144,6 +144,7 @@ export const builder = {
         'Callers without the credential, scopes or roles it now asks for are refused.',
       host_changed: 'Integration {{ id }} calls another host: {{ after }} instead of {{ before }}.',
       limit_tightened: 'Some requests that are accepted now will be refused.',
+      limit_loosened: 'Callers may call more often than before.',
       answer_status_changed: 'Every answer will have status {{ after }}.',
     },
   },

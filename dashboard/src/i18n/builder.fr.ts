@@ -149,6 +149,7 @@ export const builder: typeof en = {
       host_changed:
         'L’intégration {{ id }} appelle un autre hôte : {{ after }} au lieu de {{ before }}.',
       limit_tightened: 'Des requêtes acceptées aujourd’hui seront refusées.',
+      limit_loosened: 'Les appels pourront être plus fréquents qu’avant.',
       answer_status_changed: 'Chaque réponse aura le statut {{ after }}.',
     },
   },

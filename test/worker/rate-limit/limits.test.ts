@@ -51,7 +51,7 @@ describe.each(strategies)('a %s', (strategy) => {
       }
       expect(excessOf(spends, policy)).toBeUndefined()
       expect(refused / (refused + spends.length)).toBeLessThanOrEqual(most)
-      },
+    },
     60_000,
   )
 })

@@ -18,7 +18,11 @@ function frozen(): void {
   vi.setSystemTime(start)
 }
 
-async function admitted(stub: { take(asks: Ask[]): unknown }, ask: Ask, count: number): Promise<number> {
+async function admitted(
+  stub: { take(asks: Ask[]): unknown },
+  ask: Ask,
+  count: number,
+): Promise<number> {
   const answers = await Promise.all(
     Array.from({ length: count }, () => stub.take([ask]) as Promise<{ granted: number }[]>),
   )
@@ -35,20 +39,23 @@ describe.each(strategies)('a %s in the object', (strategy) => {
     expect(await admitted(stub, ask, limit + 50)).toBe(limit)
   })
 
-  it.each([1, 7, 137, 1_000])('never admits more than %d when it is evicted meanwhile', async (limit) => {
-    frozen()
-    const stub = env.RATE_LIMITER.getByName(`evicted:${strategy}:${limit}`)
-    const ask = { key: 'k', policy: policyOf(strategy, limit), cost: 1, want: 1 }
-    let sum = 0
-    for (let round = 0; round < 20; round += 1) {
-      sum += await admitted(stub, ask, Math.ceil(limit / 15))
-      await evictDurableObject(stub)
-    }
-    sum += await admitted(stub, ask, limit)
-    expect(sum).toBeLessThanOrEqual(limit)
-    // Each of 20 evictions may cost a reservation, a twentieth of the limit; low limits lose nothing.
-    if (limit < 40) expect(sum).toBe(limit)
-  })
+  it.each([1, 7, 137, 1_000])(
+    'never admits more than %d when it is evicted meanwhile',
+    async (limit) => {
+      frozen()
+      const stub = env.RATE_LIMITER.getByName(`evicted:${strategy}:${limit}`)
+      const ask = { key: 'k', policy: policyOf(strategy, limit), cost: 1, want: 1 }
+      let sum = 0
+      for (let round = 0; round < 20; round += 1) {
+        sum += await admitted(stub, ask, Math.ceil(limit / 15))
+        await evictDurableObject(stub)
+      }
+      sum += await admitted(stub, ask, limit)
+      expect(sum).toBeLessThanOrEqual(limit)
+      // Each of 20 evictions may cost a reservation, a twentieth of the limit; low limits lose nothing.
+      if (limit < 40) expect(sum).toBe(limit)
+    },
+  )
 })
 
 describe('the object', () => {
@@ -101,7 +108,9 @@ describe('the object', () => {
     expect(await granted()).toEqual([0, 0, 0])
     const [wide] = await stub.take([ask('wide', 10)])
     expect(wide).toMatchObject({ granted: 1, remaining: 8 })
-    expect((await stub.take([ask('wide', 10), ask('seen', 1, true)])).map((g) => g.granted)).toEqual([1, 0])
+    expect(
+      (await stub.take([ask('wide', 10), ask('seen', 1, true)])).map((g) => g.granted),
+    ).toEqual([1, 0])
   })
 })
 
@@ -150,7 +159,11 @@ describe('the way to the object', () => {
   })
 
   it('has what one object gave held until all have answered', async () => {
-    const limiter = createRateLimiter({ namespace: env.RATE_LIMITER, shards: 16, deadlineMs: 5_000 })
+    const limiter = createRateLimiter({
+      namespace: env.RATE_LIMITER,
+      shards: 16,
+      deadlineMs: 5_000,
+    })
     const other = { ...ask, key: `${'0'.repeat(7)}1${'0'.repeat(24)}:default` }
     const grants = await limiter.take([ask, other])
     expect(grants.map(({ granted, leaseMs }) => [granted, leaseMs > 0])).toEqual([
