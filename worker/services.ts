@@ -5,14 +5,12 @@ import { createGateway, type Gateway } from './gateway.ts'
 import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
-import { createRateLimiter } from './platform/rate-limiter.ts'
+import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { createUpstream } from './platform/egress.ts'
 import { createIds, type NewId } from './platform/id.ts'
 import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createLoginThrottle, type LoginThrottlePort } from './platform/login-throttle.ts'
-import { createRateLimitPorts } from './rate-limit/index.ts'
-import { addBlocks } from './db/rate-limit-blocks.ts'
 import { createVault, type NoVault, type Vault } from './platform/vault.ts'
 
 /** A caller waits for these reads, and KV stands by. */
@@ -52,24 +50,11 @@ export function createServices(env: Env): Services {
     ...settings,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   })
-  const auth = createAuthPorts({
-    upstream,
-    kv: env.CONFIG,
-    gatewayDb,
-    db,
-    vault,
-    loginThrottle,
-    now,
-    newId,
-    log,
-  })
-  const limits = createRateLimitPorts({
-    limiter: createRateLimiter({ namespace: env.RATE_LIMITER, shards: settings.rateLimitShards }),
-    now,
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    log,
-    writeBlocks: (blocks) => addBlocks(db, blocks, newId),
-  })
+  const own = { db, now, newId, log }
+  const kv = env.CONFIG
+  const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
+  const { rateLimitShards: shards } = settings
+  const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const compileDeps: CompileDeps = { upstream, auth, limits }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),

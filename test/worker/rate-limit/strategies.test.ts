@@ -146,17 +146,8 @@ function playedWithLeases(kind: Policy, random: () => number): { spends: Spend[]
     now += random() < 0.6 ? Math.floor(random() * 300) : stepOf(random)
     if (random() < 0.02) object.offsetMs -= 5_000
     if (random() < 0.02) object.kill()
-    for (const lease of leases.filter(({ endsAt, left }) => now < endsAt && left > 0)) {
-      const action = random()
-      const spent = action < 0.6 ? 1 + Math.floor(random() * lease.left) : 0
-      if (spent > 0) spends.push({ at: now, bucketAt: lease.bucketAt, count: spent })
-      lease.left -= spent
-      if (action < 0.3) continue
-      if (action > 0.8 || (action < 0.6 && lease.left === 0)) {
-        settled.push({ ...lease.settlement, unused: lease.left })
-        lease.left = 0
-      }
-    }
+    for (const lease of leases.filter(({ endsAt, left }) => now < endsAt && left > 0))
+      settled.push(...usedLease(lease, { random, now, spends }))
     if (random() < 0.3) continue
     const cost = random() < 0.8 ? 1 : Math.floor(random() * 4)
     const want = cost + Math.floor(random() * 60)
@@ -172,4 +163,20 @@ function playedWithLeases(kind: Policy, random: () => number): { spends: Spend[]
     leases.push({ settlement, bucketAt, endsAt: now + leaseMs, left: held })
   }
   return { spends, policy }
+}
+
+/** Spends some of a lease, all, or none; answers how it was closed, if it was. */
+function usedLease(
+  lease: Lease,
+  { random, now, spends }: { random: () => number; now: number; spends: Spend[] },
+): Settlement[] {
+  const action = random()
+  const spent = action < 0.6 ? 1 + Math.floor(random() * lease.left) : 0
+  if (spent > 0) spends.push({ at: now, bucketAt: lease.bucketAt, count: spent })
+  lease.left -= spent
+  const isClosed = action > 0.8 || (action > 0.3 && action < 0.6 && lease.left === 0)
+  if (!isClosed) return []
+  const unused = lease.left
+  lease.left = 0
+  return [{ ...lease.settlement, unused }]
 }
