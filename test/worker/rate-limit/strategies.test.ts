@@ -149,27 +149,37 @@ function playedWithLeases(kind: Policy, random: () => number): { spends: Spend[]
     for (const lease of leases.filter(({ endsAt, left }) => now < endsAt && left > 0))
       settled.push(...usedLease(lease, { random, now, spends }))
     if (random() < 0.3) continue
-    const cost = random() < 0.8 ? 1 : Math.floor(random() * 4)
-    const want = cost + Math.floor(random() * 60)
-    const isHeld = random() < 0.2
-    const [grant] = object.take([{ key: 'k', policy, cost, want, isHeld, settled }], now)
+    leases.push(...askedLease({ object, policy, settled }, { random, now, spends }))
     settled = []
-    const { granted, leaseEnd, leaseMs } = grant!
-    if (granted === 0) continue
-    const held = isHeld && leaseMs > 0 ? granted : granted - cost
-    const bucketAt = leaseMs > 0 ? leaseEnd - 1 : leaseEnd
-    if (granted > held) spends.push({ at: now, bucketAt, count: granted - held })
-    const settlement = { leaseEnd, granted, unused: 0 }
-    leases.push({ settlement, bucketAt, endsAt: now + leaseMs, left: held })
   }
   return { spends, policy }
 }
 
+interface Moment {
+  readonly random: () => number
+  readonly now: number
+  readonly spends: Spend[]
+}
+
+function askedLease(
+  { object, policy, settled }: { object: FakeObject; policy: Policy; settled: Settlement[] },
+  { random, now, spends }: Moment,
+): Lease[] {
+  const cost = random() < 0.8 ? 1 : Math.floor(random() * 4)
+  const want = cost + Math.floor(random() * 60)
+  const isHeld = random() < 0.2
+  const [grant] = object.take([{ key: 'k', policy, cost, want, isHeld, settled }], now)
+  const { granted, leaseEnd, leaseMs } = grant!
+  if (granted === 0) return []
+  const held = isHeld && leaseMs > 0 ? granted : granted - cost
+  const bucketAt = leaseMs > 0 ? leaseEnd - 1 : leaseEnd
+  if (granted > held) spends.push({ at: now, bucketAt, count: granted - held })
+  const settlement = { leaseEnd, granted, unused: 0 }
+  return [{ settlement, bucketAt, endsAt: now + leaseMs, left: held }]
+}
+
 /** Spends some of a lease, all, or none; answers how it was closed, if it was. */
-function usedLease(
-  lease: Lease,
-  { random, now, spends }: { random: () => number; now: number; spends: Spend[] },
-): Settlement[] {
+function usedLease(lease: Lease, { random, now, spends }: Moment): Settlement[] {
   const action = random()
   const spent = action < 0.6 ? 1 + Math.floor(random() * lease.left) : 0
   if (spent > 0) spends.push({ at: now, bucketAt: lease.bucketAt, count: spent })
