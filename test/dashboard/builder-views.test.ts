@@ -20,6 +20,7 @@ describe('sections', () => {
     const shown = visibleSections([kind('auth', 'none'), kind('auth', 'jwt', false)], [])
     expect(shown).toEqual([
       'request',
+      'rateLimit',
       'validation',
       'integrations',
       'transformations',

@@ -20,26 +20,35 @@ export async function call<Name extends RouteName>(
   name: Name,
   ...[options]: CallArguments<Name>
 ): Promise<Answer<Output<Name>>> {
-  const loose = (options ?? {}) as LooseOptions
-  const [method] = paths[name]
-  const response = await send(urlOf(name, loose), {
+  return request(paths[name], options as LooseOptions | undefined)
+}
+
+/** The same for a route given by its method and path. */
+export async function request<Data>(
+  [method, template]: readonly [method: string, template: string],
+  options: LooseOptions = {},
+): Promise<Answer<Data>> {
+  const response = await send(urlTo(template, options), {
     method,
     credentials: 'same-origin',
-    headers: headersOf(loose),
-    ...(loose.body === undefined ? {} : { body: JSON.stringify(loose.body) }),
-    ...(loose.signal === undefined ? {} : { signal: loose.signal }),
+    headers: headersOf(options),
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   const text = await response.text()
   if (!response.ok) throw new ProblemError(problemOf(response, text))
   return {
-    data: (text === '' ? undefined : JSON.parse(text)) as Output<Name>,
+    data: (text === '' ? undefined : JSON.parse(text)) as Data,
     etag: response.headers.get('etag'),
   }
 }
 
 /** Path and query of a call below the origin, as it is sent; also shown to the user as curl. */
 export function urlOf(name: RouteName, options: LooseOptions = {}): string {
-  const [, template] = paths[name]
+  return urlTo(paths[name][1], options)
+}
+
+function urlTo(template: string, options: LooseOptions): string {
   const path = template.replaceAll(/\{(\w+)\}/g, (_, param: string) =>
     encodeURIComponent(String(options.params?.[param])),
   )

@@ -12,6 +12,7 @@ export const keys = {
   keys: (query: object) => ['keys', query],
   keyUsage: (id: string) => ['key', id, 'usage'],
   failures: (query: object) => ['failures', query],
+  rateLimitBlocks: (query: object) => ['rate-limit-blocks', query],
   allAudit: ['audit'],
   audit: (query: object) => ['audit', query],
   users: ['users'],

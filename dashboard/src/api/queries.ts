@@ -2,13 +2,23 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-qu
 import { type Accessor, createMemo } from 'solid-js'
 
 import type { EndpointSummary } from '#contract/endpoint.ts'
+import type { RateLimitBlock } from '#contract/rate-limit-blocks.ts'
 import type { RouteName } from '#contract/routes.ts'
 
-import { call } from './client.ts'
+import { call, request } from './client.ts'
 import { keys } from './keys.ts'
 import type { CallOptions } from './types.ts'
 
 type Query<Name extends RouteName> = NonNullable<CallOptions<Name>['query']>
+interface BlocksQuery {
+  readonly endpointId: string
+  readonly mode: 'enforce' | 'shadow'
+  readonly limit: number
+}
+interface BlocksPage {
+  readonly items: RateLimitBlock[]
+  readonly nextCursor?: string
+}
 
 /** Who is signed in; 401 means nobody. */
 export const useSession = () =>
@@ -124,6 +134,20 @@ export const useFailures = (query: Accessor<Query<'listAuthenticationFailures'>>
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
+  }))
+
+/** Pages of requests that limits refused or would have refused, read again while they are shown. */
+export const useRateLimitBlocks = (query: Accessor<BlocksQuery>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.rateLimitBlocks(query()),
+    queryFn: async ({ signal, pageParam }) => {
+      const options = { signal, query: { ...query(), cursor: pageParam } }
+      return (await request<BlocksPage>(['GET', '/rate-limit-blocks'], options)).data
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
   }))
 
 export const useUsers = () =>

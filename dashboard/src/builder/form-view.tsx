@@ -12,6 +12,7 @@ import { DocumentationSection } from './section-documentation.tsx'
 import { IntegrationsSection } from './section-integrations.tsx'
 import { AuthenticationSection } from './section-authentication.tsx'
 import { KindSection } from './section-kind.tsx'
+import { RateLimitSection } from './section-rate-limit.tsx'
 import { RequestSection } from './section-request.tsx'
 import { ResponseSection } from './section-response.tsx'
 import { TransformationsSection } from './section-transformations.tsx'
@@ -22,7 +23,7 @@ import styles from './workspace.module.css'
 const sections: Readonly<Record<SectionId, Component>> = {
   request: RequestSection,
   authentication: AuthenticationSection,
-  rateLimit: KindSection,
+  rateLimit: RateLimitSection,
   caching: KindSection,
   validation: ValidationSection,
   integrations: IntegrationsSection,

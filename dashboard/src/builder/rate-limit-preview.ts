@@ -104,8 +104,12 @@ function* arrivals({ requestsPerSecond, burst }: PreviewClient): Generator<numbe
   }
 }
 
-const available = (rules: readonly Rule[], atMs: number): number =>
-  Math.min(...rules.flatMap(({ gates }) => gates.map((gate) => gate.available(atMs))))
+function available(rules: readonly Rule[], atMs: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const { gates } of rules)
+    for (const gate of gates) least = Math.min(least, gate.available(atMs))
+  return least
+}
 
 function take({ gates }: Rule, atMs: number, count: number): void {
   for (const gate of gates) gate.take(atMs, count)

@@ -9,7 +9,6 @@ import { kindsOf } from './sections.ts'
 
 /** Where a section keeps its kind and its settings. */
 const places: Readonly<Record<string, { type: string; settings: string }>> = {
-  rateLimit: { type: '/rateLimit/strategy', settings: '/rateLimit' },
   caching: { type: '/caching/strategy', settings: '/caching' },
 }
 

@@ -20,7 +20,6 @@ export type SectionId = (typeof sectionIds)[number]
 /** Sections that appear only when an instance offers something in their stage. */
 const stageOfSection: Partial<Record<SectionId, StageName>> = {
   authentication: 'auth',
-  rateLimit: 'rate-limit',
   caching: 'cache',
 }
 

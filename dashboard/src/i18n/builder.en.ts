@@ -1,4 +1,5 @@
 import { builderFields } from './builder-fields.en.ts'
+import { builderRateLimit } from './builder-rate-limit.en.ts'
 import { builderStages, builderTrace } from './builder-trace.en.ts'
 import { builderValidation } from './builder-validation.en.ts'
 
@@ -225,6 +226,7 @@ export const builder = {
     },
   },
   trace: builderTrace,
+  rateLimit: builderRateLimit,
   validation: builderValidation,
   ...builderFields,
 }

@@ -1,4 +1,5 @@
 import { builderFields } from './builder-fields.fr.ts'
+import { builderRateLimit } from './builder-rate-limit.fr.ts'
 import { builderStages, builderTrace } from './builder-trace.fr.ts'
 import { builderValidation } from './builder-validation.fr.ts'
 import type { builder as en } from './builder.en.ts'
@@ -232,6 +233,7 @@ export const builder: typeof en = {
     },
   },
   trace: builderTrace,
+  rateLimit: builderRateLimit,
   validation: builderValidation,
   ...builderFields,
 }

@@ -47,7 +47,7 @@ export function NumberField(props: FieldProps) {
 }
 
 /** What is not a number stays as it was typed: the check tells, nothing is lost. */
-function numberOf(text: string): unknown {
+export function numberOf(text: string): unknown {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
   return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : text

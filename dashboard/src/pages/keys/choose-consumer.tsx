@@ -12,11 +12,15 @@ import { CreateConsumer } from '../consumers/create-consumer.tsx'
 import styles from './choose-consumer.module.css'
 
 interface ChooseConsumerProps {
+  readonly title: string
+  readonly text: string
+  /** What happens after a new one is made. */
+  readonly newText: string
   readonly onChosen: (consumer: Consumer) => void
   readonly onClose: () => void
 }
 
-/** Whose key it will be: somebody known, or somebody new. */
+/** A consumer: somebody known, or somebody new. */
 export function ChooseConsumer(props: ChooseConsumerProps) {
   const { t } = useI18n()
   const [search, setSearch] = createSignal('')
@@ -27,7 +31,7 @@ export function ChooseConsumer(props: ChooseConsumerProps) {
       when={!isNew()}
       fallback={
         <CreateConsumer
-          description={t('keys.newConsumerText')}
+          description={props.newText}
           onCreated={(consumer) => props.onChosen(consumer)}
           onClose={() => props.onClose()}
         />
@@ -36,8 +40,8 @@ export function ChooseConsumer(props: ChooseConsumerProps) {
       <Dialog
         open
         onClose={() => props.onClose()}
-        title={t('keys.whose')}
-        description={t('keys.whoseText')}
+        title={props.title}
+        description={props.text}
         actions={
           <>
             <Button onClick={() => props.onClose()}>{t('common.cancel')}</Button>

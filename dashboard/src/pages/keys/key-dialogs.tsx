@@ -2,6 +2,7 @@ import { Match, Switch } from 'solid-js'
 
 import type { Consumer, ConsumerKey, IssuedKey } from '#contract/consumer.ts'
 
+import { useI18n } from '../../i18n/index.ts'
 import { ChooseConsumer } from './choose-consumer.tsx'
 import { CreateKey } from './create-key.tsx'
 import { EditKey } from './edit-key.tsx'
@@ -23,6 +24,7 @@ interface KeyDialogsProps {
 }
 
 export function KeyDialogs(props: KeyDialogsProps) {
+  const { t } = useI18n()
   const of = (kind: KeyDialog['kind']) =>
     props.open?.kind === kind && 'key' in props.open ? props.open.key : undefined
   const consumer = () => (props.open?.kind === 'create' ? props.open.consumer : undefined)
@@ -33,7 +35,13 @@ export function KeyDialogs(props: KeyDialogsProps) {
   return (
     <Switch>
       <Match when={props.open?.kind === 'choose'}>
-        <ChooseConsumer onChosen={create} onClose={close} />
+        <ChooseConsumer
+          title={t('keys.whose')}
+          text={t('keys.whoseText')}
+          newText={t('keys.newConsumerText')}
+          onChosen={create}
+          onClose={close}
+        />
       </Match>
       <Match when={consumer()}>
         {(chosen) => <CreateKey consumer={chosen()} onIssued={show} onClose={close} />}
