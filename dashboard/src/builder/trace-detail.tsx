@@ -30,7 +30,7 @@ export function TraceDetail(props: TraceDetailProps) {
             {(detail) => (
               <>
                 <dt>{detail.name}</dt>
-                <dd>
+                <dd data-words={detail.isWords === true ? 'true' : undefined}>
                   <Show when={pageOf(detail)} fallback={detail.value}>
                     {(href) => <A href={href()}>{detail.value}</A>}
                   </Show>

@@ -3,6 +3,7 @@ import type { Issue } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
 import type { Translate } from '../i18n/index.ts'
+import { findingsOf, limitLines, limitVerdict } from './trace-limits.ts'
 
 /** What a stage of a test decided. */
 export interface SpanFacts {
@@ -13,16 +14,20 @@ export interface SpanFacts {
   readonly issues: readonly Issue[]
   /** The issues are of the answer, and so are their pointers. */
   readonly isOfAnswer: boolean
+  /** Worth reading though the request went on. */
+  readonly isNotable: boolean
 }
 
 export interface SpanDetail {
   readonly key: string
   readonly name: string
   readonly value: string
+  /** The value is a sentence, not something to copy. */
+  readonly isWords?: boolean
 }
 
 /** Said by the verdict or drawn as a list. */
-const told = new Set(['issues', 'hit'])
+const told = new Set(['issues', 'hit', 'limits'])
 
 export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
   // The name of a route is a whole template, too long for its line.
@@ -35,11 +40,13 @@ export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
       name: known(t(`builder.trace.names.${key}`)) ?? key,
       value: valueOf(t, key, shown),
     }))
+  const limits = limitLines(t, span).map((line) => ({ key: 'limit', isWords: true, ...line }))
   return {
     verdict: verdictOf(t, span),
-    details,
+    details: [...limits, ...details],
     issues: issuesOf(span),
     isOfAnswer: isOfAnswer(span),
+    isNotable: isNotable(span),
   }
 }
 
@@ -66,12 +73,18 @@ function verdictOf(t: Translate, span: TraceSpan): string | undefined {
     return t(isOfAnswer(span) ? 'builder.trace.answerProblems' : 'builder.trace.problems', {
       count,
     })
+  const limits = limitVerdict(t, span)
+  if (limits !== undefined) return limits
   if (span.outcome === 'refused')
     return credentialRefusal(t, span.detail) ?? codeWords(t, span.detail)
   if (typeof span.detail['hit'] === 'boolean')
     return t(span.detail['hit'] ? 'builder.trace.hit' : 'builder.trace.miss')
   return span.outcome === 'ok' ? acceptance(t, span.detail) : undefined
 }
+
+/** Who the caller was found to be, or a limit that would have refused it. */
+const isNotable = (span: TraceSpan): boolean =>
+  span.stage === 'authenticate' || findingsOf(span).some(({ isRefused }) => isRefused)
 
 type Detail = TraceSpan['detail']
 

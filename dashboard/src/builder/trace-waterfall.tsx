@@ -49,12 +49,12 @@ export function TraceWaterfall(props: { readonly spans: readonly TraceSpan[] }) 
 const hasFacts = ({ verdict, details, issues }: SpanFacts): boolean =>
   verdict !== undefined || details.length > 0 || issues.length > 0
 
-/** Opened without a click: what refused the request, and who the caller was found to be. */
-const isDecisive = (span: TraceSpan, { verdict, issues }: SpanFacts): boolean =>
+/** Opened without a click: what refused the request, and what is worth reading though it did not. */
+const isDecisive = (span: TraceSpan, { verdict, issues, isNotable }: SpanFacts): boolean =>
   span.outcome === 'refused' ||
   span.outcome === 'failed' ||
   issues.length > 0 ||
-  (span.stage === 'authenticate' && verdict !== undefined)
+  (isNotable && verdict !== undefined)
 
 function Lane(props: { readonly span: TraceSpan; readonly totalMs: number }) {
   const { t, format } = useI18n()

@@ -137,3 +137,50 @@ it('says nothing about a stage that did nothing', () => {
     issues: [],
   })
 })
+
+describe('the trace says what each limit found', () => {
+  const bucket = { name: 'default', strategy: 'token-bucket', limit: 600, mode: 'enforce' }
+  const passed = { ...bucket, remaining: 599, resetSeconds: 1, lease: 10, leaseLeft: 9 }
+  const plan = { name: 'plan', strategy: 'quota', limit: 10_000, remaining: 0, mode: 'enforce' }
+  const limits = (outcome: TraceSpan['outcome'], ...found: readonly object[]) =>
+    span('limit', outcome, { limits: found })
+
+  it('what is left, and of the lease', () => {
+    const facts = factsOf(t, limits('ok', { ...passed, outcome: 'ok' }))
+    expect(facts.verdict).toBe('Within the limit.')
+    expect(facts.details).toEqual([
+      {
+        key: 'limit',
+        name: 'default',
+        value: 'Token bucket · 599 of 600 left, resets in 1 s · lease of 10, 9 left',
+        isWords: true,
+      },
+    ])
+    expect(facts.isNotable).toBe(false)
+  })
+
+  it('a refusal, and when to try again', () => {
+    const refused = { ...plan, resetSeconds: 12, outcome: 'refused' }
+    const of = limits('refused', { ...passed, outcome: 'ok' }, refused)
+    expect(factsOf(t, of).verdict).toBe('Refused by limit plan: try again in 12 s.')
+    expect(factsOf(t, of).details[1]?.value) //
+      .toBe('Quota · 0 of 10,000 left · refused: try again in 12 s')
+    expect(factsOf(tFr, of).verdict).toBe('Refusée par la limite plan : réessayer dans 12 s.')
+    expect(factsOf(tFr, of).details[0]?.value).toContain('réserve de 10, reste 9')
+  })
+
+  it('a refusal of shadow mode, which refuses nobody', () => {
+    const shadow = { ...plan, mode: 'shadow', resetSeconds: 90_000, outcome: 'refused' }
+    const facts = factsOf(t, limits('ok', { ...passed, outcome: 'ok' }, shadow))
+    expect(facts.verdict).toBe('Would have been refused by limit plan (shadow).')
+    expect(facts.details[1]?.value) //
+      .toBe('Quota · 0 of 10,000 left, resets in 25 h · would have been refused (shadow)')
+    expect(facts.isNotable).toBe(true)
+  })
+
+  it('nothing where nothing is told, and what it can of a stranger', () => {
+    expect(factsOf(t, limits('skipped')).verdict).toBeUndefined()
+    const facts = factsOf(t, limits('ok', { name: 'new', strategy: 'leaky', outcome: 'ok' }))
+    expect(facts.details[0]?.value).toBe('leaky')
+  })
+})
