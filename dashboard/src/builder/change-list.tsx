@@ -51,25 +51,20 @@ export function ChangeList(props: { readonly changes: readonly Change[] }) {
   )
 }
 
+/** A code of a newer server without words here is left out: the change itself stands in the list above. */
 export function WarningList(props: { readonly warnings: readonly Warning[] }) {
   const { t } = useI18n()
+  const sentences = () =>
+    props.warnings.flatMap(({ code, values }) => {
+      const filled = { before: '', after: '', id: '', version: '', name: '', ...values }
+      const sentence = t(`builder.review.warning.${code}`, filled) as string | undefined
+      return sentence ?? []
+    })
   return (
-    <Show when={props.warnings.length > 0}>
+    <Show when={sentences().length > 0}>
       <Banner tone="warn" title={t('builder.review.warnings')}>
         <ul class={styles['list']}>
-          <For each={props.warnings}>
-            {(warning) => (
-              <li>
-                {t(`builder.review.warning.${warning.code}`, {
-                  before: '',
-                  after: '',
-                  id: '',
-                  version: '',
-                  ...warning.values,
-                })}
-              </li>
-            )}
-          </For>
+          <For each={sentences()}>{(sentence) => <li>{sentence}</li>}</For>
         </ul>
       </Banner>
     </Show>
