@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library'
 import { createSignal } from 'solid-js'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import type { RateLimitBlock } from '#contract/rate-limit-blocks.ts'
+import { type RateLimitBlock, rateLimitBlockRoutes } from '#contract/rate-limit-blocks.ts'
 
 import { createQueryClient } from '../../../dashboard/src/api/query-client.ts'
 import { type Builder, BuilderContext } from '../../../dashboard/src/builder/builder-context.ts'
@@ -228,8 +228,13 @@ describe('shadow mode', () => {
     await screen.findByRole('link', { name: 'Acme Stores' })
     expect(screen.getByText('1,550')).toBeTruthy()
     expect(screen.getByText('203.0.113.9')).toBeTruthy()
-    const query = asked.find(({ pathname }) => pathname === '/api/v1/rate-limit-blocks')
-    expect(query?.search).toBe('?endpointId=ep_1&mode=shadow&limit=200')
+    const { path, query } = rateLimitBlockRoutes.listRateLimitBlocks
+    const request = asked.find(({ pathname }) => pathname === `/api/v1${path}`)
+    expect(query.parse(Object.fromEntries(request?.searchParams ?? []))).toEqual({
+      endpointId: 'ep_1',
+      mode: 'shadow',
+      limit: 200,
+    })
   })
 
   it('teaches where counts come from while there are none', async () => {
