@@ -122,12 +122,8 @@ describe('several limits', () => {
           ),
         ),
     }
-    const settings = {
-      strategy: 'sliding-window',
-      requestsPerMinute: 3,
-      limits: [byAddress],
-    } as const
-    const { call } = world.isolate(settings, {}, limiter)
+    const settings = { requestsPerMinute: 3, limits: [byAddress] }
+    const { call } = world.isolate({ strategy: 'sliding-window', ...settings }, {}, limiter)
     const from = (clientIp: string) => call({ ...ada, clientIp })
     expect((await from('203.0.113.1')).outcome).toBe(200)
     for (let i = 0; i < 10; i += 1) {
