@@ -33,7 +33,8 @@ export const rateLimitBlockRoutes = defineRoutes({
     access: 'viewer',
     tag: 'Rate limits',
     status: 200,
-    summary: 'Requests that limits refused or in shadow mode would have refused, newest first',
+    summary:
+      'Requests that limits refused or in shadow mode would have refused, newest first, kept 30 days',
     query: pageQuery.extend({
       endpointId: z.string().max(64).optional(),
       limitName: z.string().max(32).optional(),

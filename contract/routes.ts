@@ -6,7 +6,7 @@ import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { rateLimitRoutes } from './rate-limit-routes.ts'
+import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
 
@@ -48,7 +48,7 @@ export const routes = {
   ...accountRoutes,
   ...endpointRoutes,
   ...consumerRoutes,
-  ...rateLimitRoutes,
+  ...rateLimitBlockRoutes,
   ...secretRoutes,
   ...referenceRoutes,
 } as const

@@ -1,4 +1,6 @@
-import { listBlocks } from '../db/rate-limit-blocks.ts'
+import type { RateLimitBlock } from '#contract/rate-limit-blocks.ts'
+
+import { type BlockRow, listBlocks } from '../db/rate-limit-blocks.ts'
 import { pageOf, readCursor } from './page.ts'
 import type { Handlers } from './types.ts'
 
@@ -7,7 +9,20 @@ export const rateLimitBlockHandlers: Handlers<'listRateLimitBlocks'> = {
     const { cursor, limit, ...filter } = query
     const page = { before: readCursor(cursor), limit: limit + 1 }
     const rows = await listBlocks(services.db, { ...filter, ...page })
-    const toItem = (row: (typeof rows)[number]) => ({ ...row, at: new Date(row.at).toISOString() })
-    return { output: pageOf(rows, limit, (row) => row.id, toItem) }
+    return { output: pageOf(rows, limit, ({ block }) => block.id, blockView) }
   },
+}
+
+function blockView({ block, consumerName }: BlockRow): RateLimitBlock {
+  const { endpointId, limit, mode, consumer, ipAddress, count } = block
+  return {
+    endpointId,
+    limitName: limit,
+    mode,
+    at: new Date(block.at).toISOString(),
+    subject: consumer ?? ipAddress ?? '',
+    consumerId: consumer,
+    consumerName,
+    count,
+  }
 }

@@ -3,10 +3,16 @@ import { and, desc, eq, lt } from 'drizzle-orm'
 import type { NewId } from '../platform/id.ts'
 import type { BlockCount } from '../rate-limit/block-log.ts'
 import type { Database } from './database.ts'
-import { rateLimitBlock } from './schema.ts'
+import { consumer, rateLimitBlock } from './schema.ts'
 
 /** D1 takes 100 parameters a statement, and a row has 8. */
 const rowsPerStatement = 12
+
+export interface BlockRow {
+  readonly block: typeof rateLimitBlock.$inferSelect
+  /** Null: no consumer of this gateway, or deleted. */
+  readonly consumerName: string | null
+}
 
 /** Newest first. `before` is the id of the last one already seen. */
 export function listBlocks(
@@ -18,11 +24,12 @@ export function listBlocks(
     readonly before?: string | undefined
     readonly limit: number
   },
-): Promise<(typeof rateLimitBlock.$inferSelect)[]> {
+): Promise<BlockRow[]> {
   const { endpointId, limitName, mode, before } = filter
   return db
-    .select()
+    .select({ block: rateLimitBlock, consumerName: consumer.name })
     .from(rateLimitBlock)
+    .leftJoin(consumer, eq(consumer.id, rateLimitBlock.consumer))
     .where(
       and(
         endpointId ? eq(rateLimitBlock.endpointId, endpointId) : undefined,

@@ -2,24 +2,14 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-qu
 import { type Accessor, createMemo } from 'solid-js'
 
 import type { EndpointSummary } from '#contract/endpoint.ts'
-import type { RateLimitBlock } from '#contract/rate-limit-blocks.ts'
 import type { RouteName } from '#contract/routes.ts'
 
-import { call, request } from './client.ts'
+import { call } from './client.ts'
 import { keys } from './keys.ts'
 import type { CallOptions } from './types.ts'
 
 type Query<Name extends RouteName> = NonNullable<CallOptions<Name>['query']>
-interface BlocksQuery {
-  readonly endpointId: string
-  readonly mode: 'enforce' | 'shadow'
-  readonly limit: number
-}
-interface BlocksPage {
-  readonly items: RateLimitBlock[]
-  readonly nextCursor?: string
-}
-
+type BlocksQuery = Query<'listRateLimitBlocks'>
 /** Who is signed in; 401 means nobody. */
 export const useSession = () =>
   useQuery(() => ({
@@ -142,7 +132,7 @@ export const useRateLimitBlocks = (query: Accessor<BlocksQuery>) =>
     queryKey: keys.rateLimitBlocks(query()),
     queryFn: async ({ signal, pageParam }) => {
       const options = { signal, query: { ...query(), cursor: pageParam } }
-      return (await request<BlocksPage>(['GET', '/rate-limit-blocks'], options)).data
+      return (await call('listRateLimitBlocks', options)).data
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,

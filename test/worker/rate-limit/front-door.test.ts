@@ -61,7 +61,7 @@ describe('a limited endpoint', () => {
       (await owner.get(`/rate-limit-blocks?${query}`)).body.items
     await until(async () => (await list(`endpointId=${id}`)).length === 1, 10_000)
     expect(await list(`endpointId=${id}&limitName=daily&mode=enforce`)).toMatchObject([
-      { limit: 'daily', mode: 'enforce', consumer: null, ipAddress: '203.0.113.7', count: 1 },
+      { limitName: 'daily', mode: 'enforce', consumerId: null, subject: '203.0.113.7', count: 1 },
     ])
     expect(await list(`endpointId=${id}&mode=shadow`)).toEqual([])
   })
