@@ -9,6 +9,7 @@ import type { RateLimiter } from '#durable-objects/rate-limiter.ts'
 import type { ConfigSource } from '#worker/route/types.ts'
 
 import { benchAuthPorts } from './lab/auth-ports.ts'
+import { benchIdempotency } from './lab/idempotency.ts'
 
 interface BenchEnv {
   /** One endpoint configuration as JSON. */
@@ -51,6 +52,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
         log,
         writeBlocks: () => Promise.resolve(),
       }),
+      idempotency: benchIdempotency,
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],

@@ -42,6 +42,16 @@ export const problems = {
     title: 'A parameter is not acceptable',
     errorType: 'VALIDATION_ERROR',
   },
+  idempotency_key_required: {
+    status: 400,
+    title: 'This endpoint needs an idempotency key',
+    errorType: 'VALIDATION_ERROR',
+  },
+  malformed_idempotency_key: {
+    status: 400,
+    title: 'The idempotency key is not acceptable',
+    errorType: 'VALIDATION_ERROR',
+  },
   ambiguous_credentials: {
     status: 400,
     title: 'The request carries more than one credential',
@@ -123,6 +133,21 @@ export const problems = {
     title: 'The current state does not allow this',
     errorType: 'VALIDATION_ERROR',
   },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'The first request with this idempotency key is not answered yet',
+    errorType: 'VALIDATION_ERROR',
+  },
+  idempotency_outcome_unknown: {
+    status: 409,
+    title: 'Whether the first request with this idempotency key took effect is not known',
+    errorType: 'SYSTEM_ERROR',
+  },
+  idempotency_answer_too_large: {
+    status: 409,
+    title: 'The answer to this idempotency key was too large to keep',
+    errorType: 'VALIDATION_ERROR',
+  },
   revision_mismatch: {
     status: 412,
     title: 'Someone saved this in the meantime',
@@ -141,6 +166,11 @@ export const problems = {
   unsupported_media_type: {
     status: 415,
     title: 'The content type is not accepted',
+    errorType: 'VALIDATION_ERROR',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The idempotency key stands for another request',
     errorType: 'VALIDATION_ERROR',
   },
   invalid_configuration: {
@@ -224,6 +254,11 @@ export const problems = {
     status: 503,
     title: 'Credentials cannot be checked at the moment',
     errorType: 'AUTHENTICATION_ERROR',
+  },
+  idempotency_unavailable: {
+    status: 503,
+    title: 'Idempotency keys cannot be checked at the moment',
+    errorType: 'SYSTEM_ERROR',
   },
   config_unavailable: {
     status: 503,

@@ -1,2 +1,3 @@
+export { Idempotency } from './idempotency.ts'
 export { LoginThrottle } from './login-throttle.ts'
 export { RateLimiter } from './rate-limiter.ts'

@@ -2,6 +2,7 @@ import { type EndpointConfig, endpointConfig } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { availabilityIssues } from './check/availability.ts'
+import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
 import { schemaIssues } from './check/schemas.ts'
 import { secretIssues } from './check/secrets.ts'
@@ -34,6 +35,7 @@ export function check(
     ...(parsed.success ? [] : shapeIssues(parsed.error, input)),
     ...pathIssues(sections.path),
     ...availabilityIssues(sections),
+    ...idempotencyIssues(sections),
     ...secretIssues(sections, unknownSecrets),
     ...duplicateIssues(sections.integrations, '/integrations'),
     ...duplicateIssues(sections.transformations, '/transformations'),

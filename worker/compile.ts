@@ -5,6 +5,8 @@ import type { Transformation } from '#contract/transformation.ts'
 import { compileAuth } from './auth/index.ts'
 import type { AuthPorts } from './auth/types.ts'
 import { cache } from './cache/index.ts'
+import { compileIdempotency } from './idempotency/index.ts'
+import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
@@ -23,6 +25,7 @@ export interface CompileDeps {
   readonly upstream: Upstream
   readonly auth: AuthPorts
   readonly limits: RateLimitPorts
+  readonly idempotency: IdempotencyPorts
 }
 
 /**
@@ -37,6 +40,7 @@ export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: s
     authenticate: compileAuthentication(config.authentication, deps.auth, endpointId),
     limit: compileLimits(limit, deps.limits, endpointId),
     validate: validateRequest(config, readsRequestBody(config, parts)),
+    idempotency: compileIdempotency(config, deps.idempotency, endpointId),
     cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
@@ -112,6 +116,7 @@ function readsRequestBody(config: EndpointConfig, parts: RespondParts): boolean 
   const templates = [...parts.headers.templates, ...(parts.body ? [parts.body.template] : [])]
   return (
     config.validation.body !== undefined ||
+    config.idempotency.enabled ||
     parts.requestRules.length > 0 ||
     parts.integrations.filter((integration) => integration.passesRequestBody).length > 1 ||
     parts.integrations.some((integration) => integration.readsRequestBody) ||

@@ -66,6 +66,8 @@ export class RequestContext {
   bytes: ArrayBuffer | undefined
   /** What the body says, set by the first reader (see parsedBody in worker/body.ts). */
   body: ParsedBody | Rejection | undefined
+  /** True once a call to an upstream has begun: from then on the request may have had an effect. */
+  isSent: boolean
   /** Why the request body is not acceptable, found while it was read. Wins over any answer. */
   refusal: Rejection | undefined
   /** What is wrong with the answer that leaves all the same: response validation in report mode. */
@@ -109,6 +111,7 @@ export class RequestContext {
     this.integrations = Object.create(null)
     this.bytes = undefined
     this.body = undefined
+    this.isSent = false
     this.refusal = undefined
     this.findings = none
     this.rateLimit = undefined

@@ -26,3 +26,6 @@ export const maxAnswerNodes = 1_000_000
 
 /** Length of an upstream URL after its holes are filled; most servers refuse more. */
 export const maxUpstreamUrlLength = 16 * 1024
+
+/** Body of an answer that is kept for repetitions of its request: two fit into a row of a Durable Object. */
+export const maxKeptAnswerBytes = 1024 * 1024

@@ -18,11 +18,18 @@ export interface Cache {
   store(ctx: RequestContext, response: Response): Response | Promise<Response>
 }
 
+/** Answers a request at most once: runs what follows, or gives the answer that it gave before. */
+export type Once = (
+  ctx: RequestContext,
+  next: () => Answer | Promise<Answer>,
+) => Answer | Promise<Answer>
+
 /** One published endpoint, ready to run. Built once per version by compile.ts; `undefined` = the stage does nothing. */
 export interface Pipeline {
   readonly authenticate: Guard | undefined
   readonly limit: Guard | undefined
   readonly validate: Guard | undefined
+  readonly idempotency: Once | undefined
   readonly cache: Cache | undefined
   readonly respond: Respond
   readonly variables: Readonly<Record<string, unknown>>
@@ -57,11 +64,26 @@ async function runStages(pipeline: Pipeline, ctx: RequestContext): Promise<Answe
     (await guard(ctx, 'validate', pipeline.validate))
   if (refused) return refused
 
-  const { cache } = pipeline
-  if (cache === undefined) {
-    skipped(ctx, 'cache')
-    return respond(pipeline, ctx)
+  const { idempotency } = pipeline
+  if (idempotency === undefined) {
+    skipped(ctx, 'idempotency')
+    return produce(pipeline, ctx)
   }
+  return idempotency(ctx, () => produce(pipeline, ctx))
+}
+
+function produce(pipeline: Pipeline, ctx: RequestContext): Answer | Promise<Answer> {
+  const { cache } = pipeline
+  if (cache !== undefined) return throughCache(pipeline, cache, ctx)
+  skipped(ctx, 'cache')
+  return respond(pipeline, ctx)
+}
+
+async function throughCache(
+  pipeline: Pipeline,
+  cache: Cache,
+  ctx: RequestContext,
+): Promise<Answer> {
   const cached = await traced(
     ctx,
     'cache',

@@ -9,6 +9,7 @@ import { traceRecorder } from '#worker/trace.ts'
 
 import { noLimitPorts } from './limit-ports.ts'
 import { fakeUpstream } from './pipeline.ts'
+import { noIdempotency } from './idempotency.ts'
 
 /** What one call came to. */
 export interface CallResult {
@@ -44,7 +45,11 @@ export function callerOf(
     integrations: [{ id: 'up', type: 'http', endpoint: 'https://up.example/x' }],
     ...more,
   })
-  const pipeline = compile(config, { upstream, auth: deps.auth, limits: noLimitPorts }, 'ep_t')
+  const pipeline = compile(
+    config,
+    { upstream, auth: deps.auth, limits: noLimitPorts, idempotency: noIdempotency },
+    'ep_t',
+  )
   return async ({ headers = {}, search = '', clientIp = '203.0.113.7' } = {}) => {
     const trace = traceRecorder(() => 0)
     const later: Promise<unknown>[] = []

@@ -3,6 +3,7 @@ import type { DocumentCopy } from '#worker/auth/remote-document.ts'
 import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
+import { noIdempotency } from './idempotency.ts'
 
 import { noLimitPorts } from './limit-ports.ts'
 
@@ -64,7 +65,7 @@ function createTokenGateway({ endpoints, secrets, now }: TokenGatewayDeps): Gate
       lastKnownIndex: () => Promise.resolve(index),
       endpoint: (id) => Promise.resolve(configs[Number(id)]),
     },
-    compileDeps: { upstream, auth, limits: noLimitPorts },
+    compileDeps: { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency },
     basePath: '/api/custom',
     now,
     newRequestId: () => 'req_1',

@@ -9,6 +9,7 @@ import { Problem } from '#worker/problem.ts'
 import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
+import { noIdempotency } from '../support/idempotency.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
 
@@ -24,14 +25,18 @@ function run(
   }
   const gateway = createGateway({
     source,
-    compileDeps: { upstream, auth: noAuthPorts, limits: noLimitPorts },
+    compileDeps: { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
     basePath: '/api/custom',
     now: source.now,
     newRequestId: () => 'req_test',
     log: () => {},
   })
   const parsed = endpointConfig.parse(config)
-  const pipeline = compile(parsed, { upstream, auth: noAuthPorts, limits: noLimitPorts }, 'ep_test')
+  const pipeline = compile(
+    parsed,
+    { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    'ep_test',
+  )
   return gateway.test(pipeline, parsed, testRequest.parse(request), () => {})
 }
 
@@ -51,6 +56,7 @@ describe('a test run', () => {
       'authenticate skipped',
       'limit skipped',
       'validate ok',
+      'idempotency skipped',
       'cache skipped',
       'respond ok',
     ])

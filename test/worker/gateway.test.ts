@@ -6,6 +6,7 @@ import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
+import { noIdempotency } from '../support/idempotency.ts'
 
 const origin = 'https://gateway.test'
 let source: FakeSource
@@ -23,6 +24,7 @@ beforeEach(() => {
     compileDeps: {
       auth: noAuthPorts,
       limits: noLimitPorts,
+      idempotency: noIdempotency,
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

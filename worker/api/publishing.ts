@@ -1,4 +1,4 @@
-import { compile } from '../compile.ts'
+import { compile, type CompileDeps } from '../compile.ts'
 import { type EndpointRow, makeLive, publishDraft, setActive } from '../db/endpoints.ts'
 import { findVersion, type VersionRow } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
@@ -49,10 +49,15 @@ export const publishingHandlers: Handlers<
   async testEndpoint({ services, params, body, waitUntil }) {
     const row = await existingEndpoint(services, params.id)
     const config = await checkedConfig(body.config ?? row.draft, services)
-    const pipeline = compile(config, services.compileDeps, row.id)
+    const pipeline = compile(config, forTest(services.compileDeps), row.id)
     const output = await services.gateway.test(pipeline, config, body.request, waitUntil)
     return { output }
   },
+}
+
+/** A test never answers for a request of a caller, nor with the answer of one. */
+function forTest(deps: CompileDeps): CompileDeps {
+  return { ...deps, idempotency: { ...deps.idempotency, space: 'test' } }
 }
 
 async function switchEndpoint(

@@ -9,6 +9,7 @@ export interface Sections {
   readonly validation: EndpointConfig['validation'] | undefined
   readonly authentication: EndpointConfig['authentication'] | undefined
   readonly rateLimit: EndpointConfig['rateLimit'] | undefined
+  readonly idempotency: EndpointConfig['idempotency'] | undefined
   readonly caching: EndpointConfig['caching'] | undefined
   readonly request: EndpointConfig['request']
   readonly integrations: readonly (Integration | undefined)[]
@@ -28,6 +29,7 @@ export function readSections(input: unknown): Sections {
     validation: shape.validation.safeParse(raw['validation']).data,
     authentication: shape.authentication.safeParse(raw['authentication']).data,
     rateLimit: shape.rateLimit.safeParse(raw['rateLimit']).data,
+    idempotency: shape.idempotency.safeParse(raw['idempotency']).data,
     caching: shape.caching.safeParse(raw['caching']).data,
     request: shape.request.safeParse(raw['request']).data ?? shape.request.parse(undefined),
     integrations: items(raw['integrations']).map((item) => integration.safeParse(item).data),

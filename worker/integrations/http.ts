@@ -159,6 +159,7 @@ async function exchange(
 ): Promise<Exchanged | Rejection> {
   const outgoing = await prepare(plan, ctx, signal, options)
   if (isRejection(outgoing)) return outgoing
+  ctx.isSent = true
   const response = await send(outgoing, plan.policy)
   if (isRejection(response)) return response
   const { status } = response

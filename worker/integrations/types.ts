@@ -32,7 +32,7 @@ export interface CallOptions {
   readonly document?: { readonly body: unknown }
 }
 
-/** A compiled integration. */
+/** A compiled integration. It sets `ctx.isSent` right before it sends the first byte. */
 export interface CompiledIntegration {
   readonly id: string
   /** Ids of the integrations it reads: they run first. */

@@ -27,7 +27,7 @@ export async function collect(
   return concat(chunks, total)
 }
 
-function concat(chunks: readonly Uint8Array[], total: number): Uint8Array<ArrayBuffer> {
+export function concat(chunks: readonly Uint8Array[], total: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(total)
   let at = 0
   for (const chunk of chunks) {

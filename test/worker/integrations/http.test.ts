@@ -8,6 +8,7 @@ import { isRejection } from '#worker/rejection.ts'
 import { noAuthPorts } from '../../support/auth-ports.ts'
 import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
+import { noIdempotency } from '../../support/idempotency.ts'
 
 const http = (more: object = {}) => ({
   integrations: [
@@ -122,7 +123,12 @@ describe('http integration: address', () => {
     expect(() =>
       compile(
         config,
-        { upstream: fakeUpstream(ok).upstream, auth: noAuthPorts, limits: noLimitPorts },
+        {
+          upstream: fakeUpstream(ok).upstream,
+          auth: noAuthPorts,
+          limits: noLimitPorts,
+          idempotency: noIdempotency,
+        },
         'ep_test',
       ),
     ).toThrow(

@@ -1,0 +1,36 @@
+import { requestBytes } from '../body.ts'
+import { type RequestContext, valueOf } from '../context.ts'
+import { hashParts } from '../lib/hash-parts.ts'
+import { readIpAddress } from '../lib/ip-network.ts'
+import type { KeyName } from './types.ts'
+
+/** Whose key it is: of this caller, at this endpoint. Nobody else's request is ever answered by it. */
+export function nameOf(
+  key: string,
+  { principal, clientIp }: Pick<RequestContext, 'principal' | 'clientIp'>,
+  place: { readonly endpointId: string; readonly space: string },
+): KeyName {
+  const caller =
+    principal === undefined
+      ? ['address', network(clientIp)]
+      : // A consumer may be called as a subject of an issuer is, and a subject is unique at its issuer only.
+        [
+          principal.keyPrefix === undefined ? 'token' : 'consumer',
+          String(principal.claims['iss'] ?? ''),
+          principal.id,
+        ]
+  return { scope: hashParts(place.space, place.endpointId, ...caller), key: hashParts(key) }
+}
+
+/** What the request asks for. The key stands for exactly this. */
+export async function fingerprintOf(ctx: RequestContext): Promise<string> {
+  const { request, path, search, headers } = ctx
+  const body = request.body === null ? '' : await requestBytes(ctx)
+  return hashParts(request.method, path, search, valueOf(headers, 'content-type') ?? '', body)
+}
+
+/** A host changes its address within the 64 bits of its network as it likes (RFC 8981). */
+function network(clientIp: string): string {
+  const address = readIpAddress(clientIp)
+  return address?.family === 6 ? `${address.value >> 64n}/64` : clientIp
+}
