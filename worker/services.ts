@@ -2,13 +2,12 @@ import type { CompileDeps } from './compile.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { parseSettings, type Settings } from './env.ts'
 import { createGateway, type Gateway } from './gateway.ts'
-import type { IdempotencyPorts } from './idempotency/types.ts'
 import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { createUpstream } from './platform/egress.ts'
-import { createIdempotencyStore } from './platform/idempotency-store.ts'
+import { createIdempotencyPorts } from './platform/idempotency-store.ts'
 import { createIds, type NewId } from './platform/id.ts'
 import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
 import { createLog, type Log } from './platform/log.ts'
@@ -57,12 +56,7 @@ export function createServices(env: Env): Services {
   const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
   const { rateLimitShards: shards } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
-  const idempotency: IdempotencyPorts = {
-    store: createIdempotencyStore(env.IDEMPOTENCY),
-    space: 'live',
-    newOwner: () => crypto.randomUUID(),
-    log,
-  }
+  const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const compileDeps: CompileDeps = { upstream, auth, limits, idempotency }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),

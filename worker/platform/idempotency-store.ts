@@ -1,9 +1,22 @@
 import type { Idempotency, Verdict } from '#durable-objects/idempotency.ts'
 
-import type { IdempotencyStore, KeyName } from '../idempotency/types.ts'
+import type { IdempotencyPorts, IdempotencyStore, KeyName } from '../idempotency/types.ts'
 
 /** One object per caller and endpoint would be the limit of a busy caller (docs/decisions/0018). */
 const objectsPerScope = 4
+
+/** Ports of this instance, for callers. */
+export function createIdempotencyPorts(
+  namespace: DurableObjectNamespace<Idempotency>,
+  log: IdempotencyPorts['log'],
+): IdempotencyPorts {
+  return {
+    store: createIdempotencyStore(namespace),
+    space: 'live',
+    newOwner: () => crypto.randomUUID(),
+    log,
+  }
+}
 
 /** Never change `objectsPerScope` or the names: a key would be looked for where it is not. */
 export function createIdempotencyStore(
