@@ -14,8 +14,7 @@ export const idempotency = z.strictObject({
   }),
   upstreamIsIdempotent: z.boolean().default(false).meta({
     title: 'The upstream knows the key too',
-    description:
-      'The key is sent on, and a request whose outcome is unknown is sent again; off: 409 until it is settled',
+    description: 'A request whose outcome is unknown is sent again with the same key; off: 409',
   }),
 })
 export type Idempotency = z.output<typeof idempotency>

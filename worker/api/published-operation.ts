@@ -1,7 +1,13 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { JsonSchema } from '#contract/validation.ts'
 
+import {
+  idempotencyParameters,
+  idempotencyResponses,
+  replayedHeader,
+} from './idempotency-operation.ts'
 import { limitedOperation } from './limited-operation.ts'
+import { problem } from './problem-response.ts'
 import { securityScheme } from './security-scheme.ts'
 
 /** One published endpoint as an OpenAPI 3.1 operation: parameters, body, answer and who may call. */
@@ -21,7 +27,8 @@ export function publishedOperation(endpointId: string, path: string, config: End
     parameters: [
       ...pathParameters(path, config),
       ...parameters('query', config.validation.query),
-      ...parameters('header', config.validation.headers),
+      ...headerParameters(config),
+      ...idempotencyParameters(config),
     ],
     ...(body !== undefined && {
       requestBody: { required: true, content: json(embedded(body, `${endpointId}:body`)) },
@@ -29,7 +36,9 @@ export function publishedOperation(endpointId: string, path: string, config: End
     responses: {
       '2XX': {
         description: 'The answer',
-        ...(limited !== undefined && { headers: limited.headers }),
+        ...((limited !== undefined || config.idempotency.enabled) && {
+          headers: { ...limited?.headers, ...(config.idempotency.enabled && replayedHeader) },
+        }),
         ...(response !== undefined &&
           response.mode !== 'off' && {
             content: json(embedded(response.schema, `${endpointId}:response`)),
@@ -40,6 +49,7 @@ export function publishedOperation(endpointId: string, path: string, config: End
         '403': problem('The caller may not do this'),
       }),
       ...limited?.responses,
+      ...idempotencyResponses(config),
       '4XX': problem('Refused'),
       default: { description: 'Whatever else the upstream answers' },
     },
@@ -53,6 +63,12 @@ function pathParameters(path: string, { validation }: EndpointConfig) {
     required: true,
     schema: members(validation.params)[name] ?? { type: 'string' },
   }))
+}
+
+/** The key of idempotency describes itself. */
+function headerParameters({ validation, idempotency }: EndpointConfig) {
+  const all = parameters('header', validation.headers)
+  return idempotency.enabled ? all.filter(({ name }) => name !== 'idempotency-key') : all
 }
 
 function parameters(place: 'query' | 'header', schema: JsonSchema | undefined) {
@@ -86,8 +102,4 @@ function embedded(schema: JsonSchema, name: string): unknown {
 
 function json(schema: unknown) {
   return { 'application/json': { schema } }
-}
-
-function problem(description: string) {
-  return { description, content: { 'application/problem+json': {} } }
 }

@@ -11,6 +11,7 @@ import { scopePaths } from './scope-paths.ts'
 import { DocumentationSection } from './section-documentation.tsx'
 import { IntegrationsSection } from './section-integrations.tsx'
 import { AuthenticationSection } from './section-authentication.tsx'
+import { IdempotencySection } from './section-idempotency.tsx'
 import { KindSection } from './section-kind.tsx'
 import { RateLimitSection } from './section-rate-limit.tsx'
 import { RequestSection } from './section-request.tsx'
@@ -26,6 +27,7 @@ const sections: Readonly<Record<SectionId, Component>> = {
   rateLimit: RateLimitSection,
   caching: KindSection,
   validation: ValidationSection,
+  idempotency: IdempotencySection,
   integrations: IntegrationsSection,
   transformations: TransformationsSection,
   response: ResponseSection,

@@ -27,7 +27,7 @@ export interface SpanDetail {
 }
 
 /** Said by the verdict or drawn as a list. */
-const told = new Set(['issues', 'hit', 'limits'])
+const told = new Set(['issues', 'hit', 'limits', 'replayed', 'decision'])
 
 export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
   // The name of a route is a whole template, too long for its line.
@@ -79,6 +79,8 @@ function verdictOf(t: Translate, span: TraceSpan): string | undefined {
     return credentialRefusal(t, span.detail) ?? codeWords(t, span.detail)
   if (typeof span.detail['hit'] === 'boolean')
     return t(span.detail['hit'] ? 'builder.trace.hit' : 'builder.trace.miss')
+  if (typeof span.detail['replayed'] === 'boolean')
+    return t(span.detail['replayed'] ? 'builder.trace.replayed' : 'builder.trace.executed')
   return span.outcome === 'ok' ? acceptance(t, span.detail) : undefined
 }
 

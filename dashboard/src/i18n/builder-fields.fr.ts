@@ -1,6 +1,11 @@
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
   titles: {
+    Idempotency: 'Idempotence',
+    'Idempotency keys': 'Clés d’idempotence',
+    'Refuse requests without a key': 'Refuser les requêtes sans clé',
+    'Remember answers': 'Retenir les réponses',
+    'The upstream knows the key too': 'Le service connaît aussi la clé',
     'HMAC secret': 'Secret HMAC',
     'Client secret': 'Secret du client',
     jwks: 'Jeu de clés de l’émetteur',
@@ -96,6 +101,11 @@ export const builderFields = {
   },
   hints: {
     Cost: 'Pour combien de requêtes une requête compte : un nombre entier à partir de 1 ; vide : 1',
+    'Refuse requests without a key':
+      '400 ; désactivé : une requête sans clé est transmise telle quelle',
+    'Remember answers': 'Combien de temps une clé désigne sa première requête',
+    'The upstream knows the key too':
+      'Une requête dont l’issue est inconnue est renvoyée avec la même clé ; désactivé : 409',
     'HMAC secret': 'Nom du secret partagé : au moins 32 octets',
     'Client secret': 'Nom du secret du client',
     'JWKS URL':

@@ -1,5 +1,6 @@
 import { builderFields } from './builder-fields.en.ts'
 import { builderRateLimit } from './builder-rate-limit.en.ts'
+import { builderIdempotency } from './builder-idempotency.en.ts'
 import { builderStages, builderTrace } from './builder-trace.en.ts'
 import { builderValidation } from './builder-validation.en.ts'
 
@@ -22,6 +23,7 @@ export const builder = {
     rateLimit: 'Rate limit',
     caching: 'Cache',
     validation: 'Validation',
+    idempotency: 'Idempotency',
     integrations: 'Integration',
     transformations: 'Transform',
     response: 'Response',
@@ -33,6 +35,7 @@ export const builder = {
     rateLimit: 'Requests over the limit get 429 with RateLimit headers.',
     caching: 'Answers that are kept for the next caller.',
     validation: 'What a request must look like, and the answer.',
+    idempotency: 'Whether a repeated request is executed again.',
     integrations: 'The services it calls. They run at once unless one reads another’s answer.',
     transformations: 'How answers are reshaped before they leave.',
     response: 'Status, headers and body of the answer.',
@@ -227,6 +230,7 @@ export const builder = {
   },
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  idempotency: builderIdempotency,
   validation: builderValidation,
   ...builderFields,
 }

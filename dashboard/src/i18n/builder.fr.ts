@@ -1,5 +1,6 @@
 import { builderFields } from './builder-fields.fr.ts'
 import { builderRateLimit } from './builder-rate-limit.fr.ts'
+import { builderIdempotency } from './builder-idempotency.fr.ts'
 import { builderStages, builderTrace } from './builder-trace.fr.ts'
 import { builderValidation } from './builder-validation.fr.ts'
 import type { builder as en } from './builder.en.ts'
@@ -22,6 +23,7 @@ export const builder: typeof en = {
     rateLimit: 'Limite de débit',
     caching: 'Cache',
     validation: 'Validation',
+    idempotency: 'Idempotence',
     integrations: 'Intégration',
     transformations: 'Transformation',
     response: 'Réponse',
@@ -33,6 +35,7 @@ export const builder: typeof en = {
     rateLimit: 'Au-delà de la limite, la réponse est 429 avec les en-têtes RateLimit.',
     caching: 'Les réponses gardées pour l’appelant suivant.',
     validation: 'La forme qu’une requête doit avoir, et la réponse.',
+    idempotency: 'Si une requête répétée est exécutée à nouveau.',
     integrations:
       'Les services appelés. Ils le sont en même temps, sauf si l’un lit la réponse d’un autre.',
     transformations: 'Comment les réponses sont remaniées avant de partir.',
@@ -234,6 +237,7 @@ export const builder: typeof en = {
   },
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  idempotency: builderIdempotency,
   validation: builderValidation,
   ...builderFields,
 }
