@@ -47,10 +47,7 @@ export function createServices(env: Env): Services {
   const gatewayDb = openDatabase(boundedD1(env.DB, gatewayD1TimeoutMs))
   const db = openDatabase(boundedD1(env.DB, apiD1TimeoutMs))
   const loginThrottle = createLoginThrottle(env.LOGIN_THROTTLE)
-  const vault = createVault({
-    ...settings,
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-  })
+  const vault = createVault({ ...settings, randomBytes })
   const own = { db, now, newId, log }
   const kv = env.CONFIG
   const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
@@ -79,4 +76,8 @@ export function createServices(env: Env): Services {
     newId,
     log,
   }
+}
+
+function randomBytes(count: number): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(count))
 }

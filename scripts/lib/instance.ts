@@ -75,11 +75,7 @@ async function createMiniflare(
       handleStructuredLogs: ({ message }) => onLog(message),
       unsafeLocalExplorer: false,
       unsafeObservability: false,
-      defaultPersistRoot: state,
-      kvPersist: state,
-      d1Persist: state,
-      durableObjectsPersist: state,
-      cachePersist: state,
+      resourcePersistencePath: state,
       workers: names.map((name) => ({
         ...workerOptions,
         name,

@@ -22,6 +22,7 @@ describe('sections', () => {
       'request',
       'rateLimit',
       'validation',
+      'idempotency',
       'integrations',
       'transformations',
       'response',

@@ -77,11 +77,7 @@ function verdictOf(t: Translate, span: TraceSpan): string | undefined {
   if (limits !== undefined) return limits
   if (span.outcome === 'refused')
     return credentialRefusal(t, span.detail) ?? codeWords(t, span.detail)
-  if (typeof span.detail['hit'] === 'boolean')
-    return t(span.detail['hit'] ? 'builder.trace.hit' : 'builder.trace.miss')
-  if (typeof span.detail['replayed'] === 'boolean')
-    return t(span.detail['replayed'] ? 'builder.trace.replayed' : 'builder.trace.executed')
-  return span.outcome === 'ok' ? acceptance(t, span.detail) : undefined
+  return memory(t, span.detail) ?? (span.outcome === 'ok' ? acceptance(t, span.detail) : undefined)
 }
 
 /** Who the caller was found to be, or a limit that would have refused it. */
@@ -89,6 +85,13 @@ const isNotable = (span: TraceSpan): boolean =>
   span.stage === 'authenticate' || findingsOf(span).some(({ isRefused }) => isRefused)
 
 type Detail = TraceSpan['detail']
+
+/** Whether an answer was there already. */
+function memory(t: Translate, { hit, replayed }: Detail): string | undefined {
+  if (typeof hit === 'boolean') return t(hit ? 'builder.trace.hit' : 'builder.trace.miss')
+  if (typeof replayed !== 'boolean') return undefined
+  return t(replayed ? 'builder.trace.replayed' : 'builder.trace.executed')
+}
 
 function acceptance(t: Translate, { key, subject }: Detail): string | undefined {
   if (isSomething(subject)) return t('builder.trace.acceptedToken')
