@@ -117,3 +117,23 @@ it('describes each published endpoint', async () => {
   expect(text).toContain('/orders/{id}')
   expect(text).toContain('One order')
 })
+
+it('describes the idempotency key, and what a repetition is answered', async () => {
+  const id = await gateway.publish({
+    name: 'Once',
+    method: 'POST',
+    path: '/once',
+    idempotency: { enabled: true, required: true },
+    validation: { headers: { properties: { 'idempotency-key': {}, 'x-tenant': {} } } },
+    response: { body: '{}' },
+  })
+  const answer = await fetch(`${gateway.gatewayUrl}/openapi.json`)
+  const document = (await answer.json()) as { paths: Record<string, Record<string, unknown>> }
+  expect((await new Validator({ strict: false }).validate(document)).errors).toBeUndefined()
+  expect(openapiFaults(document)).toEqual([])
+  expect(document.paths['/once']?.['post']).toMatchObject({
+    operationId: id,
+    parameters: [{ name: 'x-tenant' }, { name: 'Idempotency-Key', in: 'header', required: true }],
+    responses: { '2XX': { headers: { 'Idempotency-Replayed': {} } }, '409': {}, '422': {} },
+  })
+})

@@ -28,6 +28,14 @@ describe('check', () => {
     expect(found(input).length).toBeGreaterThan(0)
   })
 
+  it('refuses idempotency keys for GET, and only there', () => {
+    const idempotency = { enabled: true }
+    expect(found({ ...base, idempotency, integrations: [up] })).toEqual([
+      '/idempotency/enabled needless_idempotency: A GET request may always be repeated; use false or write another method',
+    ])
+    expect(found({ ...base, method: 'POST', idempotency, integrations: [up] })).toEqual([])
+  })
+
   it('refuses a request transformation when no request is sent to an upstream', () => {
     const rule = {
       id: 't',

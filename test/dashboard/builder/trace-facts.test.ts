@@ -184,3 +184,19 @@ describe('the trace says what each limit found', () => {
     expect(facts.details[0]?.value).toBe('leaky')
   })
 })
+
+describe('the trace says whether a request was executed', () => {
+  it.each([
+    [{ idempotencyKey: '8e03978e', decision: 'started', replayed: false }, /it is executed/],
+    [{ idempotencyKey: '8e03978e', decision: 'replay', replayed: true }, /given again/],
+  ])('%j', (detail, words) => {
+    expect(verdict('idempotency', 'ok', detail, 'begin')).toMatch(words)
+    const shown = factsOf(t, span('idempotency', 'ok', detail, 'begin')).details
+    expect(shown.map(({ name }) => name)).toEqual(['Idempotency key'])
+  })
+
+  it('or why not', () => {
+    const detail = { decision: 'in-flight', replayed: false, code: 'idempotency_in_flight' }
+    expect(verdict('idempotency', 'refused', detail, 'begin')).toMatch(/still runs/)
+  })
+})
