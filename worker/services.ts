@@ -40,10 +40,7 @@ export function createServices(env: Env): Services {
   const now = () => Date.now()
   const newId = createIds(now)
   const log = createLog(now)
-  const upstream = createUpstream({
-    fetch: (input, init) => fetch(input, init),
-    allowedPrivateHosts: settings.allowedPrivateHosts,
-  })
+  const upstream = createUpstream({ ...settings, fetch: (input, init) => fetch(input, init) })
   const gatewayDb = openDatabase(boundedD1(env.DB, gatewayD1TimeoutMs))
   const db = openDatabase(boundedD1(env.DB, apiD1TimeoutMs))
   const loginThrottle = createLoginThrottle(env.LOGIN_THROTTLE)

@@ -1,4 +1,3 @@
-import { requestBytes } from '../body.ts'
 import { type RequestContext, valueOf } from '../context.ts'
 import { hashParts } from '../lib/hash-parts.ts'
 import { readIpAddress } from '../lib/ip-network.ts'
@@ -22,11 +21,10 @@ export function nameOf(
   return { scope: hashParts(place.space, place.endpointId, ...caller), key: hashParts(key) }
 }
 
-/** What the request asks for. The key stands for exactly this. */
-export async function fingerprintOf(ctx: RequestContext): Promise<string> {
-  const { request, path, search, headers } = ctx
-  const body = request.body === null ? '' : await requestBytes(ctx)
-  return hashParts(request.method, path, search, valueOf(headers, 'content-type') ?? '', body)
+/** What the request asks for: the key stands for exactly this. Its body was kept (readsRequestBody in compile.ts). */
+export function fingerprintOf({ request, path, search, headers, bytes }: RequestContext): string {
+  const type = valueOf(headers, 'content-type') ?? ''
+  return hashParts(request.method, path, search, type, bytes ?? '')
 }
 
 /** A host changes its address within the 64 bits of its network as it likes (RFC 8981). */

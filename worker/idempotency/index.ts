@@ -86,7 +86,7 @@ async function begin(plan: Plan, header: string, ctx: RequestContext): Promise<C
     owner: ports.newOwner(),
     resends: attempt.resends,
   }
-  const fingerprint = await fingerprintOf(ctx)
+  const fingerprint = fingerprintOf(ctx)
   const verdict = await ask(claim, { ...attempt, fingerprint, owner: claim.owner }, ctx)
   if (isRejection(verdict)) return verdict
   if (ctx.trace !== undefined) ctx.decision = decisionOf(key, verdict)

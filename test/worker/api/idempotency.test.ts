@@ -40,7 +40,7 @@ describe('a test run with an idempotency key', () => {
     const again = await run()
     expect(spanOf(again)).toMatchObject({ decision: 'replay', replayed: true })
     expect(again.response).toMatchObject({
-      body: 'a',
+      body: '"a"',
       headers: { 'idempotency-replayed': 'true' },
     })
     expect((await call()).headers.get('idempotency-replayed')).toBe('true')
