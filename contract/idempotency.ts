@@ -17,4 +17,3 @@ export const idempotency = z.strictObject({
     description: 'A request whose outcome is unknown is sent again with the same key; off: 409',
   }),
 })
-export type Idempotency = z.output<typeof idempotency>
