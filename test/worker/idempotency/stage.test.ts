@@ -22,6 +22,17 @@ describe('a request with an idempotency key', () => {
     expect(world.executed).toHaveLength(1)
   })
 
+  it('is executed to its end when its caller has gone: the runtime is asked to wait', async () => {
+    const gate = Promise.withResolvers<Response>()
+    world.answer = () => gate.promise
+    void world.send({ key: 'k' })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(world.later).toHaveLength(1)
+    gate.resolve(new Response('done'))
+    await world.later[0]
+    expect(await world.send({ key: 'k' })).toMatchObject({ text: 'done', replayed: true })
+  })
+
   it('takes the key to the upstream as it was sent', async () => {
     await world.send({ key: '"a \\" b"' })
     expect(world.executed[0]?.headers.get('idempotency-key')).toBe('"a \\" b"')
