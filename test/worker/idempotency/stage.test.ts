@@ -24,6 +24,8 @@ describe('a request with an idempotency key', () => {
 
   it('is executed to its end when its caller has gone: the runtime is asked to wait', async () => {
     const gate = Promise.withResolvers<Response>()
+    await world.send()
+    world.later.length = 0
     world.answer = () => gate.promise
     void world.send({ key: 'k' })
     await new Promise((resolve) => setTimeout(resolve, 10))
