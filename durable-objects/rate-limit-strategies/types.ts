@@ -1,6 +1,8 @@
+import type { RateLimitStrategy } from '#contract/rate-limit.ts'
+
 /** The numbers of one limit: what a strategy decides by. Part of the object's RPC: fields are only ever added. */
 export interface Policy {
-  readonly strategy: 'fixed-window' | 'sliding-window' | 'token-bucket'
+  readonly strategy: RateLimitStrategy
   /** Requests per period. */
   readonly limit: number
   /** `day` and `month` are calendar periods (UTC), for `fixed-window` only. */

@@ -68,7 +68,7 @@ async function decideLater(
     claims = await Promise.all(made)
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
-    return ctx.refusal ?? reject('expression_failed', { detail: error.message, internal: error })
+    return reject('expression_failed', { detail: error.message, internal: error })
   }
-  return ctx.refusal ?? decide(ctx, claims, deps)
+  return decide(ctx, claims, deps)
 }

@@ -75,15 +75,16 @@ function costOf(value: unknown): number {
   return Math.max(1, Math.min(Math.ceil(value), highestCost))
 }
 
-/** Limits come before integrations. */
+/** Limits come before integrations, and before the body is read: a caller over the limit must not cost that. */
 function early(source: string, pointer: string): Expression {
   const expression = compileExpression(source, pointer)
   const [integration] = expression.integrations
-  if (integration === undefined) return expression
+  const later = integration ?? (expression.readsRequestBody ? 'the body' : undefined)
+  if (later === undefined) return expression
   throw invalid(
     pointer,
     'not_yet_known',
-    `Limits are checked before ${integration} is called; use request, principal or variables`,
+    `Limits are checked before ${later} is read; use principal, variables, or request.query, .params, .headers, .path or .method`,
   )
 }
 

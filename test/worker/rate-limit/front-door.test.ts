@@ -124,6 +124,7 @@ describe('a configuration of limits', () => {
     [{ key: 'request.path' }, '/rateLimit/key'],
     [{ cost: '1 +' }, '/rateLimit/cost'],
     [{ cost: 'integrations.up.status' }, '/rateLimit/cost'],
+    [{ cost: 'request.body.size' }, '/rateLimit/cost'],
     [
       { overrides: ['x', 'x'].map((consumer) => ({ consumer, requestsPerMinute: 1 })) },
       '/rateLimit/overrides/1/consumer',
