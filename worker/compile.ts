@@ -121,12 +121,6 @@ function readsRequestBody(config: EndpointConfig, parts: RespondParts): boolean 
     parts.integrations.filter((integration) => integration.passesRequestBody).length > 1 ||
     parts.integrations.some((integration) => integration.readsRequestBody) ||
     templates.some((template) => template.readsRequestBody) ||
-    parts.responseRules.some((rule) => rule.readsRequestBody) ||
-    [config.rateLimit, ...config.rateLimit.limits, ...config.rateLimit.quotas].some(
-      ({ key = '', cost = '' }) => mayReadBody.test(`${key} ${cost}`),
-    )
+    parts.responseRules.some((rule) => rule.readsRequestBody)
   )
 }
-
-/** `request` as a whole, or any of its fields that is not one of the cheap ones. */
-const mayReadBody = /\brequest\b(?!\.(?:method|path|params|query|headers)\b)/

@@ -11,6 +11,7 @@ import { noAuthPorts } from './auth-ports.ts'
 import { limitPortsOver } from './limit-ports.ts'
 import { FakeObject } from './limit-schedule.ts'
 import { fakeUpstream } from './pipeline.ts'
+import { noIdempotency } from './idempotency.ts'
 
 export interface Caller {
   readonly principal?: Principal
@@ -46,7 +47,7 @@ export class LimitWorld {
   ) {
     const { upstream } = fakeUpstream(() => Response.json({ ok: true }))
     const { ports, written, logs } = limitPortsOver(limiter, () => this.now)
-    const deps = { upstream, auth: noAuthPorts, limits: ports }
+    const deps = { upstream, auth: noAuthPorts, limits: ports, idempotency: noIdempotency }
     const serve = (input: EndpointConfigInput['rateLimit'], endpointId = 'ep_t') => {
       const pipeline = compile(
         endpointConfig.parse({

@@ -4,6 +4,7 @@ import type { IdempotencyStore } from '#worker/idempotency/types.ts'
 
 import { FakeSource } from './fake-source.ts'
 import { KnownKeys } from './known-keys.ts'
+import { noLimitPorts } from './limit-ports.ts'
 
 export interface Sent {
   readonly method?: string
@@ -73,6 +74,7 @@ export class OnceWorld {
       compileDeps: {
         auth: this.known.ports(),
         upstream: { refusal: () => undefined, fetch: (url, init) => this.#execute(url, init) },
+        limits: noLimitPorts,
         idempotency: {
           store: this.#store,
           space: 'live',

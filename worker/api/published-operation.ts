@@ -13,7 +13,7 @@ import { securityScheme } from './security-scheme.ts'
 /** One published endpoint as an OpenAPI 3.1 operation: parameters, body, answer and who may call. */
 export function publishedOperation(endpointId: string, path: string, config: EndpointConfig) {
   const { summary, tags, deprecated } = config.documentation
-  const { body, response } = config.validation
+  const { body } = config.validation
   const scheme = securityScheme(config)
   const limited = limitedOperation(config)
   return {
@@ -34,16 +34,7 @@ export function publishedOperation(endpointId: string, path: string, config: End
       requestBody: { required: true, content: json(embedded(body, `${endpointId}:body`)) },
     }),
     responses: {
-      '2XX': {
-        description: 'The answer',
-        ...((limited !== undefined || config.idempotency.enabled) && {
-          headers: { ...limited?.headers, ...(config.idempotency.enabled && replayedHeader) },
-        }),
-        ...(response !== undefined &&
-          response.mode !== 'off' && {
-            content: json(embedded(response.schema, `${endpointId}:response`)),
-          }),
-      },
+      '2XX': answer(endpointId, config, limited?.headers),
       ...(scheme !== undefined && {
         '401': problem('The credential is missing or not accepted'),
         '403': problem('The caller may not do this'),
@@ -53,6 +44,19 @@ export function publishedOperation(endpointId: string, path: string, config: End
       '4XX': problem('Refused'),
       default: { description: 'Whatever else the upstream answers' },
     },
+  }
+}
+
+function answer(endpointId: string, config: EndpointConfig, limitHeaders: object | undefined) {
+  const { response } = config.validation
+  const headers = { ...limitHeaders, ...(config.idempotency.enabled && replayedHeader) }
+  return {
+    description: 'The answer',
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(response !== undefined &&
+      response.mode !== 'off' && {
+        content: json(embedded(response.schema, `${endpointId}:response`)),
+      }),
   }
 }
 
