@@ -79,11 +79,20 @@ async function createMiniflare(
       workers: names.map((name) => ({
         ...workerOptions,
         name,
+        durableObjects: objectsOf(workerOptions.durableObjects, names[0] ?? ''),
         bindings: { ...configured(workerOptions.bindings), ...options.vars },
         modules: [{ type: 'ESModule', path: 'index.js', contents }],
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       })),
     }),
+  )
+}
+
+/** All isolates share the objects of the first: each with classes of its own would count for itself. */
+function objectsOf(objects: unknown, scriptName: string) {
+  const declared = Object.entries(Object(objects) as Record<string, { readonly className: string }>)
+  return Object.fromEntries(
+    declared.map(([binding, object]) => [binding, { ...object, scriptName }]),
   )
 }
 
