@@ -1,8 +1,7 @@
 import type { FindKey, KeySet } from './key-set.ts'
 import type { IssuerMetadata, Issuers } from './issuers.ts'
 import type { RemoteDocument } from './remote-document.ts'
-
-type WaitUntil = (work: Promise<unknown>) => void
+import type { WaitUntil } from './types.ts'
 
 /** The keys at the address that the metadata of an issuer names (RFC 8414 2, `jwks_uri`). */
 export class DiscoveredKeys implements KeySet {

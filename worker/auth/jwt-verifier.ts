@@ -8,8 +8,7 @@ import { type Claims, type ClaimNames, principalOf } from './claims.ts'
 import { claimsRefusal, endOf, headerRefusal, type JwtRules } from './jwt-rules.ts'
 import type { FindKey, KeySet } from './key-set.ts'
 import { refused, type TokenVerdict, type TokenVerifier } from './token-verdict.ts'
-
-type WaitUntil = (work: Promise<unknown>) => void
+import type { WaitUntil } from './types.ts'
 
 interface Attempt {
   readonly verdict: TokenVerdict
@@ -36,8 +35,7 @@ export class JwtVerifier implements TokenVerifier {
   async verify(token: string, now: number, waitUntil: WaitUntil) {
     const read = readCompactJws(token)
     const refusal = read === undefined ? malformed : this.#textRefusal(read)
-    if (read === undefined || refusal !== undefined)
-      return { verdict: refusal ?? malformed, basis: undefined }
+    if (refusal !== undefined) return { verdict: refusal, basis: undefined }
     const keys = this.#keys.known(waitUntil) ?? (await this.#keys.load(waitUntil))
     if (keys === undefined) return this.#unavailable()
     const first = await this.#attempt(token, keys, now)

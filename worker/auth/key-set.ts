@@ -1,9 +1,7 @@
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 
 import type { Jwk } from './key-material.ts'
-import type { SecretReader } from './types.ts'
-
-type WaitUntil = (work: Promise<unknown>) => void
+import type { SecretReader, WaitUntil } from './types.ts'
 
 /** Finds the key for the header of a token. Rejects when there is none, or more than one. */
 export type FindKey = JWTVerifyGetKey

@@ -1,7 +1,6 @@
 import { tooLate, withDeadline } from '../lib/deadline.ts'
 import { type Fetch, fetchText } from './fetch-text.ts'
-
-type WaitUntil = (work: Promise<unknown>) => void
+import type { WaitUntil } from './types.ts'
 
 /** From this age on it is renewed beside the requests that use it. */
 const renewAfterMs = 300_000

@@ -1,8 +1,7 @@
 import type { FailureReason } from '#contract/failure-reason.ts'
 
 import type { Principal } from '../context.ts'
-
-type WaitUntil = (work: Promise<unknown>) => void
+import type { WaitUntil } from './types.ts'
 
 /** What decided, for the author's trace: names, places and claims of the token, never the token. */
 export type Facts = Readonly<Record<string, unknown>>
