@@ -2,16 +2,18 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { EndpointConfigInput } from '#contract/endpoint.ts'
+import { newApiKey } from '#worker/lib/api-key-format.ts'
 
 import { writeBuilt } from './lab/build.ts'
 import { startChild, stopChild } from './lab/children.ts'
-import { benchKey } from './lab/auth-ports.ts'
 import { largeDocument, orderSchema, smallDocument, smallOrder } from './lab/documents.ts'
 import { benchAudience, benchIssuer, benchToken } from './lab/token.ts'
 import { answers, freePort, hasProgram, onCore } from './lab/machine.ts'
-import type { Lab, Server, Target, Traffic } from './lab/target.ts'
+import type { Lab, LimiterCounts, Server, Target, Traffic } from './lab/target.ts'
 import { startWorker } from './lab/workerd.ts'
 
+const apiKeys = Array.from({ length: 1_000 }, () => newApiKey().key)
+const [oneKey = ''] = apiKeys
 const small: Traffic = { paths: ['/api/custom/orders/42'], answer: smallDocument }
 
 /** Ecluse with generated configurations: `{{index}}` in them counts from 0 when there are several. */
@@ -27,7 +29,12 @@ function gateway(
     start: (lab) =>
       startWorker({
         entry: 'worker.ts',
-        bindings: { CONFIG: JSON.stringify(config(lab.originUrl)), COUNT: `${count}` },
+        bindings: {
+          CONFIG: JSON.stringify(config(lab.originUrl)),
+          COUNT: `${count}`,
+          KEYS: JSON.stringify(apiKeys),
+        },
+        objects: { RATE_LIMITER: 'RateLimiter' },
       }),
   }
 }
@@ -48,12 +55,14 @@ const proxied = (originUrl: string): EndpointConfigInput => ({
 /** One upstream, streamed through untouched. */
 export const passthrough = gateway('passthrough', small, proxied)
 
+const withKey: Traffic = { ...small, headers: { 'x-api-key': oneKey } }
+const withKeys: Traffic = { ...small, callers: { header: 'x-api-key', values: apiKeys } }
+
 /** The same behind an API key that is known to the isolate. */
-export const apiKey = gateway(
-  'api-key',
-  { ...small, headers: { 'x-api-key': benchKey } },
-  (originUrl) => ({ ...proxied(originUrl), authentication: { type: 'api-key' } }),
-)
+export const apiKey = gateway('api-key', withKey, (originUrl) => ({
+  ...proxied(originUrl),
+  authentication: { type: 'api-key' },
+}))
 
 /** The same behind a JWT that this isolate has verified before. */
 export const jwtCachedToken = gateway(
@@ -72,6 +81,38 @@ export const jwtCachedToken = gateway(
     },
   }),
 )
+
+/** A bucket that is never empty. `closed`: what nobody counted must fail the row. */
+const unlimited = { enabled: true, requestsPerMinute: 10_000_000, failMode: 'closed' } as const
+
+/** Behind an API key and such a bucket. */
+function limited(name: string, traffic: Traffic, config: typeof proxied): Target {
+  const target = gateway(name, traffic, (originUrl) => ({
+    ...config(originUrl),
+    authentication: { type: 'api-key' },
+    rateLimit: unlimited,
+  }))
+  return { ...target, readCounts }
+}
+
+async function readCounts(server: Server): Promise<LimiterCounts> {
+  const response = await fetch(`${server.url}/counts`)
+  return (await response.json()) as LimiterCounts
+}
+
+const answered = (): EndpointConfigInput => ({
+  name: 'Orders',
+  method: 'GET',
+  path: '/orders/{id}',
+  response: { headers: { 'content-type': 'application/json' }, body: smallDocument },
+})
+
+/** A constant answer to one busy caller. */
+export const keyLimit = limited('key-limit', withKey, answered)
+/** One upstream, called for one busy caller. */
+export const keyLimitProxied = limited('key-limit-proxied', withKey, proxied)
+/** A constant answer to a thousand callers at random. */
+export const keyLimit1000Keys = limited('key-limit-1000-keys', withKeys, answered)
 
 const posted: Traffic = {
   ...small,
@@ -153,6 +194,21 @@ export const endpoints = (count: number): Target =>
     count,
   )
 
+/** The same endpoints, each with a limit of its own, counted by address. */
+export const limitedEndpoints = (count: number): Target => ({
+  ...gateway(
+    `limited-${count}`,
+    endpoints(count).traffic,
+    (originUrl) => ({
+      ...proxied(originUrl),
+      path: '/service-{{index}}/orders/{id}',
+      rateLimit: { ...unlimited, countBy: 'ip' },
+    }),
+    count,
+  ),
+  readCounts,
+})
+
 const peerWorker = (name: string, traffic: Traffic, rest: object = {}): Target => ({
   name,
   traffic,
@@ -175,21 +231,26 @@ export const bodyProxy = (body: 'stream' | 'parse'): Target => ({
     }),
 })
 
-/** The hand-written gateway; `cached` decides whether its memory cache answers or the origin does. */
-export const honoGateway = (cached: boolean): Target => ({
-  name: cached ? 'hono-gateway-cached' : 'hono-gateway',
-  traffic: { ...small, headers: { 'x-api-key': 'key-of-the-benchmark' } },
+/** The hand-written gateway; `ttlMs` decides whether its memory cache answers or the origin does. */
+const handWritten = (name: string, traffic: Traffic, ttlMs: number): Target => ({
+  name,
+  traffic,
   start: (lab) =>
     startWorker({
       entry: 'peers/hono-gateway.ts',
       bindings: {
         ORIGIN: lab.originUrl,
-        API_KEY: 'key-of-the-benchmark',
-        CACHE_TTL_MS: cached ? '3600000' : '0',
+        API_KEYS: apiKeys.join(','),
+        CACHE_TTL_MS: `${ttlMs}`,
       },
       objects: { BUCKET: 'Bucket' },
     }),
 })
+const hourMs = 3_600_000
+
+export const handWrittenProxied = handWritten('hand-written-proxied', withKey, 0)
+export const handWrittenCached = handWritten('hand-written-cached', withKey, hourMs)
+export const handWritten1000Keys = handWritten('hand-written-1000-keys', withKeys, hourMs)
 
 /** The proxy_pass of nginx: not the same runtime, so a yardstick and no goal. */
 export const nginxProxy: Target = {

@@ -6,14 +6,19 @@ import { createIds } from '#worker/platform/id.ts'
 import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
 import { createRateLimitPorts } from '#worker/rate-limit/index.ts'
 import type { RateLimiter } from '#durable-objects/rate-limiter.ts'
+import type { Limiter } from '#worker/rate-limit/types.ts'
 import type { ConfigSource } from '#worker/route/types.ts'
 
 import { benchAuthPorts } from './lab/auth-ports.ts'
 import { benchIdempotency } from './lab/idempotency.ts'
 
+export { RateLimiter } from '#durable-objects/rate-limiter.ts'
+
 interface BenchEnv {
   /** One endpoint configuration as JSON. */
   readonly CONFIG: string
+  /** The API keys it knows, as a JSON array. */
+  readonly KEYS: string
   /** How many endpoints it stands for; `{{index}}` in it is replaced by 0, 1, 2 … */
   readonly COUNT: string
   /** Where endpoints have rate limits. */
@@ -22,6 +27,8 @@ interface BenchEnv {
 
 const basePath = '/api/custom'
 let gateway: Gateway | undefined
+/** Of rate limits: read by GET /counts. */
+const counts = { admitted: 0, calls: 0 }
 const log = (message: string, details: Readonly<Record<string, unknown>>): void =>
   console.error(message, details)
 
@@ -29,9 +36,9 @@ const log = (message: string, details: Readonly<Record<string, unknown>>): void 
 export default {
   fetch(request, env, ctx) {
     gateway ??= createBenchGateway(env)
-    return isDataPlane(request.url, basePath)
-      ? gateway.handle(request, (work) => ctx.waitUntil(work))
-      : new Response(null, { status: 404 })
+    if (!isDataPlane(request.url, basePath)) return Response.json(counts)
+    counts.admitted += 1
+    return gateway.handle(request, (work) => ctx.waitUntil(work))
   },
 } satisfies ExportedHandler<BenchEnv>
 
@@ -41,12 +48,9 @@ function createBenchGateway(env: BenchEnv): Gateway {
   return createGateway({
     source: generatedSource(env),
     compileDeps: {
-      auth: benchAuthPorts(now),
+      auth: benchAuthPorts(now, JSON.parse(env.KEYS) as string[]),
       limits: createRateLimitPorts({
-        limiter:
-          env.RATE_LIMITER === undefined
-            ? { take: () => Promise.reject(new Error('no rate limiter is bound')) }
-            : createRateLimiter({ namespace: env.RATE_LIMITER, shards: 16 }),
+        limiter: benchLimiter(env),
         now,
         wait: () => Promise.resolve(),
         log,
@@ -63,6 +67,18 @@ function createBenchGateway(env: BenchEnv): Gateway {
     newRequestId: () => newId('request'),
     log,
   })
+}
+
+function benchLimiter({ RATE_LIMITER }: BenchEnv): Limiter {
+  if (RATE_LIMITER === undefined)
+    return { take: () => Promise.reject(new Error('no rate limiter is bound')) }
+  const limiter = createRateLimiter({ namespace: RATE_LIMITER, shards: 16 })
+  return {
+    take(asks) {
+      counts.calls += 1
+      return limiter.take(asks)
+    },
+  }
 }
 
 /** Configurations made when they are asked for, as they would be read from storage. */

@@ -1,32 +1,34 @@
 import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
+import { prefixOfApiKey } from '#worker/lib/api-key-format.ts'
 import { hashSecret } from '#worker/lib/secret.ts'
 
 import { benchKeySet } from './token.ts'
 
-/** The one key this gateway knows: random once, and written down. */
-export const benchKey = 'eck_f53F1YQqTP_HPDYO68eYjewsN604DCtv10K1JHbQnqtgZmD46hkK2Y3r5O8I'
-
-const known: KnownKey = {
-  keyId: 'key_bench',
-  prefix: benchKey.slice(0, 14),
-  hash: hashSecret(benchKey),
-  notBefore: undefined,
-  expiresAt: undefined,
-  isRevoked: false,
-  allowedNetworks: [],
-  endpoints: [],
-  isConsumerActive: true,
-  principal: { id: 'con_bench', roles: [], scopes: [], claims: {} },
+/** A key of a consumer of its own. */
+function knownKey(key: string, index: number): KnownKey {
+  return {
+    keyId: `key_${index}`,
+    prefix: prefixOfApiKey(key) ?? '',
+    hash: hashSecret(key),
+    notBefore: undefined,
+    expiresAt: undefined,
+    isRevoked: false,
+    allowedNetworks: [],
+    endpoints: [],
+    isConsumerActive: true,
+    principal: { id: `con_${index}`, roles: [], scopes: [], claims: {} },
+  }
 }
 
-/** The parts of production over a storage in memory. */
-export function benchAuthPorts(now: () => number): AuthPorts {
+/** The parts of production over a storage in memory that holds these API keys. */
+export function benchAuthPorts(now: () => number, keys: readonly string[]): AuthPorts {
   const write = () => Promise.resolve()
+  const known = new Map(keys.map(knownKey).map((key) => [key.prefix, key]))
   return assembleAuthPorts({
     source: {
       generation: () => Promise.resolve(1),
-      find: (prefix) => Promise.resolve(prefix === known.prefix ? known : undefined),
+      find: (prefix) => Promise.resolve(known.get(prefix)),
     },
     secrets: { find: () => Promise.resolve(undefined) },
     upstream: {

@@ -1,10 +1,11 @@
-// Load where wrk is not installed: node autocannon-load.mjs URL PATHS_FILE SECONDS CONNECTIONS BODY_FILE HEADERS_JSON
+// Load where wrk is not installed: node autocannon-load.mjs URL PATHS_FILE SECONDS CONNECTIONS BODY_FILE HEADERS_JSON CALLERS_FILE
 import { readFileSync } from 'node:fs'
 
 import autocannon from 'autocannon'
 
-const [url, pathsFile, seconds, connections, bodyFile, headers] = process.argv.slice(2)
-const paths = readFileSync(pathsFile, 'utf8').trimEnd().split('\n')
+const [url, pathsFile, seconds, connections, bodyFile, headers, callersFile] = process.argv.slice(2)
+const paths = lines(pathsFile)
+const callers = lines(callersFile).map((line) => [line.split(': ', 2)])
 const body = readFileSync(bodyFile, 'utf8')
 
 const result = await autocannon({
@@ -17,7 +18,8 @@ const result = await autocannon({
     {
       setupRequest: (request) => ({
         ...request,
-        path: paths.length === 1 ? paths[0] : paths[Math.floor(Math.random() * paths.length)],
+        path: oneOf(paths),
+        headers: { ...request.headers, ...Object.fromEntries(oneOf(callers) ?? []) },
       }),
     },
   ],
@@ -31,3 +33,13 @@ process.stdout.write(
     p99Us: result.latency.p99 * 1e3,
   }),
 )
+
+function lines(file) {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+}
+
+function oneOf(values) {
+  return values.length === 1 ? values[0] : values[Math.floor(Math.random() * values.length)]
+}

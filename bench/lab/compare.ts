@@ -1,6 +1,6 @@
 import { type Burst, burst } from './load.ts'
 import { median, type Spread, spread } from './stats.ts'
-import type { Lab, Server, Target, Traffic } from './target.ts'
+import type { Lab, LimiterCounts, Server, Target, Traffic } from './target.ts'
 
 /** How long and how often to measure. */
 export interface Rounds {
@@ -31,6 +31,8 @@ export interface Comparison {
   readonly peer: Side
   readonly foreignCores: number
   readonly pairs: number
+  /** Of the case, when it has rate limits. */
+  readonly limiter: LimiterCounts | undefined
 }
 
 interface Contender {
@@ -47,18 +49,27 @@ export async function compare(
   lab: Lab & { originPid: number },
 ): Promise<Comparison> {
   const pairs: [Burst, Burst][] = []
+  const counts: LimiterCounts[] = []
   for (let instance = 0; instance < rounds.instances; instance += 1) {
     const count = Math.ceil((rounds.pairs - pairs.length) / (rounds.instances - instance))
-    pairs.push(...(await measurePairs(targets, { ...rounds, pairs: count }, lab)))
+    const measured = await measurePairs(targets, { ...rounds, pairs: count }, lab)
+    pairs.push(...measured.pairs)
+    if (measured.counts !== undefined) counts.push(measured.counts)
   }
-  return summarise(pairs)
+  return { ...summarise(pairs), limiter: total(counts) }
+}
+
+function total(counts: readonly LimiterCounts[]): LimiterCounts | undefined {
+  if (counts.length === 0) return undefined
+  const sum = (key: keyof LimiterCounts) => counts.reduce((total, one) => total + one[key], 0)
+  return { admitted: sum('admitted'), calls: sum('calls') }
 }
 
 async function measurePairs(
   targets: { subject: Target; peer: Target },
   rounds: Rounds,
   lab: Lab & { originPid: number },
-): Promise<[Burst, Burst][]> {
+): Promise<{ pairs: [Burst, Burst][]; counts: LimiterCounts | undefined }> {
   const servers: Server[] = []
   try {
     const start = async (target: Target): Promise<Contender> => {
@@ -77,7 +88,7 @@ async function measurePairs(
       const two = await quietBurst(first === subject ? peer : subject, rounds, lab.originPid)
       pairs.push(first === subject ? [one, two] : [two, one])
     }
-    return pairs
+    return { pairs, counts: await targets.subject.readCounts?.(subject.server) }
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
@@ -97,18 +108,30 @@ async function verify(target: Target, server: Server): Promise<void> {
   }
 }
 
-function ask(server: Server, path: string, { headers = {}, body }: Traffic): Promise<Response> {
+function ask(
+  server: Server,
+  path: string,
+  traffic: Traffic,
+  caller = traffic.callers?.values[0],
+): Promise<Response> {
+  const { headers = {}, body, callers } = traffic
   const sent = body === undefined ? {} : { method: 'POST', body }
-  return fetch(server.url + path, { headers, ...sent })
+  const own = callers !== undefined && caller !== undefined ? { [callers.header]: caller } : {}
+  return fetch(server.url + path, { headers: { ...headers, ...own }, ...sent })
 }
 
-/** Every path once, so that no burst pays for what happens only at first, then plain load. */
+/** Every path and every caller once, so that no burst pays for what happens only at first, then plain load. */
 async function warmUp(contender: Contender, rounds: Rounds, originPid: number): Promise<void> {
   const { server, traffic } = contender
-  const queue = traffic.paths.length > 1 ? traffic.paths.values() : [].values()
+  const { paths, callers } = traffic
+  const [first = ''] = paths
+  const queue = [
+    ...(paths.length > 1 ? paths.map((path) => ({ path })) : []),
+    ...(callers?.values.map((caller) => ({ path: first, caller })) ?? []),
+  ].values()
   const worker = async () => {
-    for (const path of queue) {
-      const response = await ask(server, path, traffic)
+    for (const { path, caller } of queue as Iterable<{ path: string; caller?: string }>) {
+      const response = await ask(server, path, traffic, caller)
       await response.arrayBuffer()
     }
   }
@@ -128,7 +151,7 @@ async function quietBurst(contender: Contender, rounds: Rounds, originPid: numbe
   return best
 }
 
-function summarise(pairs: readonly (readonly [Burst, Burst])[]): Comparison {
+function summarise(pairs: readonly (readonly [Burst, Burst])[]): Omit<Comparison, 'limiter'> {
   const ratioOf = (key: keyof Burst) => spread(pairs.map(([a, b]) => a[key] / b[key]))
   const side = (index: 0 | 1): Side => {
     const middle = (key: keyof Burst) => median(pairs.map((pair) => pair[index][key]))

@@ -71,9 +71,11 @@ function readClocks(serverPid: number, originPid: number) {
 }
 
 function command(url: string, traffic: Traffic, seconds: number): readonly string[] {
-  const { paths, headers = {}, body = '' } = traffic
+  const { paths, headers = {}, body = '', callers } = traffic
   const pathsFile = writeNamed('paths', `${paths.join('\n')}\n`)
   const bodyFile = writeNamed('body', body)
+  const lines = callers?.values.map((value) => `${callers.header}: ${value}\n`) ?? []
+  const callersFile = writeNamed('callers', lines.join(''))
   if (generator === 'autocannon') {
     const script = join(import.meta.dirname, 'autocannon-load.mjs')
     const settings = [
@@ -83,6 +85,7 @@ function command(url: string, traffic: Traffic, seconds: number): readonly strin
       `${connections}`,
       bodyFile,
       JSON.stringify(headers),
+      callersFile,
     ]
     return [process.execPath, script, ...settings]
   }
@@ -90,7 +93,8 @@ function command(url: string, traffic: Traffic, seconds: number): readonly strin
   const headerFlags = Object.entries(headers).flatMap(([key, value]) => ['-H', `${key}: ${value}`])
   const shape = ['-t1', `-c${connections}`, `-d${seconds}s`]
   seed += 1
-  return ['wrk', ...shape, ...headerFlags, '-s', script, url, '--', pathsFile, `${seed}`, bodyFile]
+  const args = [pathsFile, `${seed}`, bodyFile, callersFile]
+  return ['wrk', ...shape, ...headerFlags, '-s', script, url, '--', ...args]
 }
 
 /** Named by its content: bursts share files, and no burst reads another one's. */

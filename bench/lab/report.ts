@@ -1,5 +1,6 @@
 import type { Case } from '../cases.ts'
 import type { Comparison, Side } from './compare.ts'
+import type { LimiterCounts } from './target.ts'
 import type { Spread } from './stats.ts'
 
 export type Outcome =
@@ -79,15 +80,36 @@ export function json(outcomes: readonly Outcome[]): object[] {
       absolute: { case: comparison.subject, peer: comparison.peer },
       pairs: comparison.pairs,
       foreignCores: comparison.foreignCores,
+      ...(comparison.limiter && { limiterCallsPer1000: callsPer1000(comparison.limiter) }),
     }
   })
+}
+
+/** The most calls to the limiter that 1,000 admitted requests of one busy caller may take. */
+const limiterCallsGoal = 20
+
+function limiterNote({ row, comparison }: Extract<Outcome, { comparison: Comparison }>): string[] {
+  const { limiter } = comparison
+  if (limiter === undefined) return []
+  const per1000 = callsPer1000(limiter)
+  const isHot = row.subject.traffic.callers === undefined && row.subject.traffic.paths.length === 1
+  const judged = isHot
+    ? `, goal ≤ ${limiterCallsGoal}: ${per1000 <= limiterCallsGoal ? 'pass' : 'fail'}`
+    : ''
+  return [
+    `${row.case}: ${per1000.toFixed(1)} limiter calls per 1,000 of ${limiter.admitted} admitted requests${judged}`,
+  ]
+}
+
+function callsPer1000({ admitted, calls }: LimiterCounts): number {
+  return (calls / admitted) * 1_000
 }
 
 function noteOf(outcome: Outcome): string[] {
   const name = `${outcome.row.case} / ${outcome.row.peer}`
   if ('skipped' in outcome) return [`not measured: ${name}: ${outcome.skipped}`]
   if ('failure' in outcome) return [`FAILED: ${name}: ${outcome.failure}`]
-  return []
+  return limiterNote(outcome)
 }
 
 function goalText(row: Case): string {

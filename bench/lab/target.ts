@@ -3,6 +3,8 @@ export interface Traffic {
   /** One path: always that one. Several: one at random per request. */
   readonly paths: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
+  /** One header with one of these values at random per request. */
+  readonly callers?: { readonly header: string; readonly values: readonly string[] }
   /** Sent by POST; absent: GET. */
   readonly body?: string
   /** The exact body of every answer; a target that answers anything else is not measured. */
@@ -13,6 +15,13 @@ export interface Server {
   readonly url: string
   readonly pid: number
   stop(): Promise<void>
+}
+
+/** What a gateway counted since it was started. */
+export interface LimiterCounts {
+  readonly admitted: number
+  /** Calls to the objects that count. */
+  readonly calls: number
 }
 
 /** What a target may use. */
@@ -27,4 +36,6 @@ export interface Target {
   /** Why this machine cannot run it. */
   missing?(): string | undefined
   start(lab: Lab): Promise<Server>
+  /** Of targets with rate limits. */
+  readCounts?(server: Server): Promise<LimiterCounts>
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
@@ -28,7 +29,9 @@ let started = 0
 export async function startWorker(spec: WorkerSpec): Promise<Server> {
   const bundle = await bundled(spec.entry)
   started += 1
-  const config = writeBuilt(`server-${started}.capnp`, capnp(spec, bundle))
+  const disk = built(`objects-${process.pid}-${started}`)
+  mkdirSync(disk, { recursive: true })
+  const config = writeBuilt(`server-${started}.capnp`, capnp(spec, bundle, disk))
   const child = startChild(
     onCore(0, [binary, 'serve', config, '--control-fd=3', '--experimental']),
     ['ignore', 'ignore', 'inherit', 'pipe'],
@@ -37,7 +40,10 @@ export async function startWorker(spec: WorkerSpec): Promise<Server> {
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
-    stop: () => stopChild(child),
+    async stop() {
+      await stopChild(child)
+      rmSync(disk, { recursive: true, force: true })
+    },
   }
 }
 
@@ -69,7 +75,7 @@ async function listening(control: Readable, child: ReturnType<typeof startChild>
   return Number(event.port)
 }
 
-function capnp(spec: WorkerSpec, bundle: string): string {
+function capnp(spec: WorkerSpec, bundle: string, disk: string): string {
   const objects = Object.entries(spec.objects ?? {})
   const text = Object.entries(spec.bindings).map(
     ([name, value]) => `(name = "${name}", text = ${JSON.stringify(value)})`,
@@ -85,6 +91,7 @@ const config :Workerd.Config = (
   v8Flags = ["--max-heap-size=128"],
   services = [
     (name = "main", worker = .main),
+    (name = "objects", disk = (path = ${JSON.stringify(disk)}, writable = true)),
     (name = "internet", network = (allow = ["public", "private", "local"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
@@ -94,7 +101,7 @@ const main :Workerd.Worker = (
   compatibilityDate = "2026-10-01",
   bindings = [${[...text, ...namespaces].join(', ')}],
   durableObjectNamespaces = [${classes.join(', ')}],
-  durableObjectStorage = (inMemory = void),
+  durableObjectStorage = (localDisk = "objects"),
 );
 `
 }

@@ -1,12 +1,22 @@
--- wrk -s wrk.lua URL -- PATHS SEED BODY: PATHS holds one path a line; several are asked at random.
--- What the file BODY holds is sent by POST; by GET when it is empty.
+-- wrk -s wrk.lua URL -- PATHS SEED BODY CALLERS: PATHS holds one path a line; several are asked at random.
+-- What the file BODY holds is sent by POST; by GET when it is empty. CALLERS holds one header a line: one at random.
 local requests = {}
 
 function init(args)
   local body = io.open(args[3]):read("*a")
   local method = body == "" and "GET" or "POST"
+  local callers = {}
+  for line in io.lines(args[4]) do
+    local name, value = line:match("^(.-): (.*)$")
+    local headers = { [name] = value }
+    for other, known in pairs(wrk.headers) do headers[other] = known end
+    callers[#callers + 1] = headers
+  end
+  if #callers == 0 then callers[1] = wrk.headers end
   for path in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format(method, path, nil, body ~= "" and body or nil)
+    for _, headers in ipairs(callers) do
+      requests[#requests + 1] = wrk.format(method, path, headers, body ~= "" and body or nil)
+    end
   end
   math.randomseed(tonumber(args[2]))
 end

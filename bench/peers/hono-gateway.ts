@@ -10,7 +10,8 @@ import { proxy } from 'hono/proxy'
  */
 interface Bindings {
   readonly ORIGIN: string
-  readonly API_KEY: string
+  /** Comma separated. */
+  readonly API_KEYS: string
   readonly CACHE_TTL_MS: string
   readonly BUCKET: DurableObjectNamespace<Bucket>
 }
@@ -39,7 +40,7 @@ export class Bucket extends DurableObject {
 const app = new Hono<{ Bindings: Bindings; Variables: { caller: string } }>()
 
 app.use('/api/custom/*', async (c, next) => {
-  knownHashes ??= sha256(c.env.API_KEY).then((hash) => new Map([[hash, 'caller-1']]))
+  knownHashes ??= hashes(c.env.API_KEYS.split(','))
   const caller = (await knownHashes).get(await sha256(c.req.header('x-api-key') ?? ''))
   if (caller === undefined) return c.json({ error: 'unauthenticated' }, 401)
   const bucket = c.env.BUCKET.get(c.env.BUCKET.idFromName(caller))
@@ -66,6 +67,12 @@ app.get('/api/custom/*', async (c) => {
   cache.set(key, { body, headers, expiresAt: Date.now() + ttlMs })
   return new Response(body, { headers })
 })
+
+async function hashes(keys: readonly string[]): Promise<Map<string, string>> {
+  return new Map(
+    await Promise.all(keys.map(async (key, at) => [await sha256(key), `caller-${at}`] as const)),
+  )
+}
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
