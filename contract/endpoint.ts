@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { authentication } from './authentication.ts'
+import { caching } from './caching.ts'
 import { idempotency } from './idempotency.ts'
 import { headerMap, integration } from './integration.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -10,17 +11,6 @@ import { workflow } from './workflow.ts'
 
 export const endpointMethods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 export type EndpointMethod = (typeof endpointMethods)[number]
-
-const caching = z.strictObject({
-  enabled: z.boolean().default(false).meta({ title: 'Cache' }),
-  ttl: z.int().min(1).max(31_536_000).default(60).meta({ title: 'Time to live', unit: 's' }),
-  strategy: z
-    .enum(['memory', 'kv', 'redis', 'database'])
-    .default('memory')
-    .transform((strategy) => (strategy === 'redis' ? 'kv' : strategy))
-    .meta({ title: 'Tier', description: 'redis is accepted as an alias of kv' }),
-  invalidationRules: z.array(z.string().min(1).max(500)).max(50).default([]),
-})
 
 /** Limits on what a request may carry. Beyond them: 413, 415. */
 const requestLimits = z.strictObject({
