@@ -5,10 +5,24 @@ import {
   type State,
   strategyOf,
 } from './rate-limit-strategies/index.ts'
-import { type Ledger, shortened } from './rate-limit-strategies/ledger.ts'
+import {
+  add,
+  countedAt,
+  emptyLedger,
+  type Ledger,
+  shortened,
+  takeOut,
+  total,
+} from './rate-limit-strategies/ledger.ts'
 
 /** How long an isolate may spend a lease. */
 const leaseMs = 1_000
+/** The same of a bucket that is far from its limit: callers who come now and then cost few questions. */
+const longLeaseMs = 30_000
+/** Only of buckets this large, while three quarters of them are left … */
+const longFrom = 1_000
+/** … and at most this part of them at a time: so much, if nobody spends it, others cannot have. */
+const longShare = 40
 /** So much longer it counts here: clocks stand still while code runs, and answers take their time. */
 const graceMs = 250
 /** How long a reservation may be issued from. */
@@ -32,6 +46,8 @@ export interface Ask {
   readonly cost: number
   /** Tokens in all: what is above the cost is a lease, as far as there is enough. */
   readonly want: number
+  /** Tokens in all, where the bucket is far from its limit. */
+  readonly wantLong?: number
   /** Refused without consequence for the asks beside it. */
   readonly isShadow?: boolean
   /** The cost may be handed back within the lease. */
@@ -107,7 +123,11 @@ export class Buckets {
     if (!isSame(bucket.policy, policy)) changePolicy(bucket, policy, now)
     const { advance, settle } = strategyOf(policy)
     bucket.state = advance(bucket.state, now, policy)
-    for (const lease of settled) bucket.state = settle(bucket.state, lease, policy)
+    bucket.long = countedAt(bucket.long, bucket.state.at)
+    for (const lease of settled) {
+      bucket.state = settle(bucket.state, lease, policy)
+      bucket.long = takeOut(bucket.long, lease.leaseEnd, lease.granted).ledger
+    }
     return bucket
   }
 
@@ -122,13 +142,18 @@ export class Buckets {
     const { policy, state } = bucket
     const { free, issue, leaseLimit } = strategyOf(policy)
     const spare = Math.floor((free(state, policy) - ask.cost) / leaseShare)
-    const lastsMs = Math.min(leaseMs, leaseLimit(state) - state.at - graceMs)
-    const leased = lastsMs > 0 ? Math.max(0, Math.min(ask.want - ask.cost, spare)) : 0
+    const longest = leaseLimit(state) - state.at - graceMs
+    const long = Math.min((ask.wantLong ?? 0) - ask.cost, longRoom(bucket))
+    const isLong = long >= Math.max(1, Math.min(ask.want - ask.cost, spare))
+    const lastsMs = Math.min(isLong ? longLeaseMs : leaseMs, longest)
+    const wanted = isLong ? long : Math.min(ask.want - ask.cost, spare)
+    const leased = lastsMs > 0 ? Math.max(0, wanted) : 0
     const granted = ask.cost + leased
     if (granted === 0) return grantOf(bucket, now, {})
     const isLease = lastsMs > 0 && (leased > 0 || ask.isHeld === true)
     const leaseEnd = state.at + (isLease ? lastsMs + graceMs : 0)
     bucket.state = issue(state, granted, leaseEnd, policy)
+    if (isLong && isLease) bucket.long = add(bucket.long, leaseEnd, granted)
     this.#reserve(ask.key, bucket, granted)
     return grantOf(bucket, now, { granted, leaseEnd, leaseMs: isLease ? lastsMs : 0 })
   }
@@ -155,7 +180,19 @@ export class Buckets {
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
-type Bucket = Mutable<StoredBucket> & { reservedAt: number; size: number }
+type Bucket = Mutable<StoredBucket> & {
+  reservedAt: number
+  size: number
+  /** Long leases that are out. Not stored: a restart may lend as much again, once. */
+  long: Ledger
+}
+
+/** How much may be lent for long now. */
+function longRoom({ policy, state, long }: Bucket): number {
+  const capacity = capacityOf(policy)
+  if (capacity < longFrom || strategyOf(policy).free(state, policy) < capacity * 0.75) return 0
+  return Math.floor(capacity / longShare) - total(long)
+}
 
 function isShort({ ask, bucket }: { ask: Ask; bucket: Bucket }): boolean {
   return ask.cost > 0 && strategyOf(bucket.policy).free(bucket.state, bucket.policy) < ask.cost
@@ -172,7 +209,7 @@ function grantOf(bucket: Bucket, now: number, given: Partial<Grant>): Grant {
 }
 
 function loaded(stored: StoredBucket | undefined, policy: Policy, now: number): Bucket {
-  const unreserved = { reserved: 0, reservedUntil: 0, reservedAt: 0, size: 1 }
+  const unreserved = { reserved: 0, reservedUntil: 0, reservedAt: 0, size: 1, long: emptyLedger }
   if (stored === undefined)
     return { policy, state: strategyOf(policy).start(now, policy), idleAt: now, ...unreserved }
   return { ...stored, state: recovered(stored, now), ...unreserved }
@@ -184,7 +221,8 @@ function recovered(stored: Omit<StoredBucket, 'idleAt'>, now: number): State {
   if (reserved === 0) return stored.state
   const { advance, issue, leaseLimit } = strategyOf(policy)
   const state = advance(stored.state, Math.min(now, reservedUntil - 1), policy)
-  return issue(state, reserved, Math.min(state.at + leaseMs + graceMs, leaseLimit(state)), policy)
+  const longest = capacityOf(policy) < longFrom ? leaseMs : longLeaseMs
+  return issue(state, reserved, Math.min(state.at + longest + graceMs, leaseLimit(state)), policy)
 }
 
 /** The new numbers hold at once. Another strategy starts with what was spent by the old one. */

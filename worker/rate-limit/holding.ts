@@ -5,6 +5,9 @@ import type { Ask, Grant, Policy } from './types.ts'
 /** A lease lasts a busy caller about so long; of windows with a burst limit less, where a second counts. */
 const aimMs = 250
 const burstAimMs = 100
+/** The same of a lease from a bucket that is far from its limit, and how many tokens are asked of it at first. */
+const longAimMs = 20_000
+const firstLong = 10
 const largestLease = 100
 /** A lease is at most this part of the limit. */
 const limitShare = 20
@@ -93,12 +96,14 @@ export class Holding {
   ask(key: string, cost: number, now: number): Ask {
     const { policy } = this
     const isFirst = now >= this.#askingUntil
-    const want = isFirst ? cost + this.#leaseSize(cost, now) - Math.min(1, cost) : cost
+    const beside = cost - Math.min(1, cost)
+    const { short, long } = isFirst ? this.#leaseSizes(cost, now) : { short: 1, long: 0 }
     if (isFirst) this.#askingUntil = now + lostAfterMs
     if (cost > 0) this.#close(now)
     const settled = this.#settled
     this.#settled = []
-    return { key, policy, cost, want, settled }
+    const want = isFirst ? beside + short : cost
+    return { key, policy, cost, want, wantLong: beside + long, settled }
   }
 
   /** What the object answered to a question that was asked at `since`. */
@@ -142,15 +147,16 @@ export class Holding {
     this.#settled.push({ leaseEnd, granted: size, unused: left })
   }
 
-  /** What was spent lately, for as long as a lease should last; twice the last one at most. */
-  #leaseSize(cost: number, now: number): number {
+  /** What was spent lately, for as long as a lease should last; of short ones twice the last one at most. */
+  #leaseSizes(cost: number, now: number): { readonly short: number; readonly long: number } {
     const { strategy, limit, burst } = this.policy
     const forMs = burst !== undefined && strategy !== 'token-bucket' ? burstAimMs : aimMs
-    const byRate = ((this.#spentSince + cost) * forMs) / Math.max(1, now - this.#askedAt)
+    const perMs = (this.#spentSince + cost) / Math.max(1, now - this.#askedAt)
     const most = Math.min(largestLease, Math.floor(Math.min(limit, burst ?? limit) / limitShare))
-    this.#lastSize = Math.max(1, Math.floor(Math.min(byRate, this.#lastSize * 2, most)))
+    this.#lastSize = Math.max(1, Math.floor(Math.min(perMs * forMs, this.#lastSize * 2, most)))
+    const long = this.#askedAt === 0 ? firstLong : Math.ceil(perMs * longAimMs)
     this.#askedAt = now
     this.#spentSince = 0
-    return this.#lastSize
+    return { short: this.#lastSize, long: Math.min(long, largestLease) }
   }
 }

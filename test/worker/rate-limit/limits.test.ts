@@ -83,25 +83,54 @@ describe('leases', () => {
     expect(world.object.calls).toBe(10)
   })
 
-  it('spends no lease after its end, nor when the clock of the isolate has gone back', async () => {
+  it('costs few calls of many callers who come twice a second, far from their limit', async () => {
     const world = new LimitWorld()
     const { call } = world.isolate({ requestsPerMinute: 100_000 })
-    const warm = async () => {
-      await times(200, async () => {
-        world.now += 1
-        return call(ada)
-      })
-      return world.object.calls
-    }
-    const first = await warm()
-    world.now += 1_001
-    await call(ada)
-    expect(world.object.calls).toBeGreaterThan(first)
-    const second = await warm()
-    world.now -= 5_000
-    await call(ada)
-    expect(world.object.calls).toBeGreaterThan(second)
+    const callers = Array.from({ length: 500 }, (_, n) => ({ principal: consumer(`con_${n}`) }))
+    const random = randomOf(3)
+    const results = await times(20_000, () => {
+      world.now += 1
+      return call(callers[Math.floor(random() * 500)]!)
+    })
+    expect(tallied(results)).toEqual({ 200: 20_000 })
+    expect(world.object.calls).toBeLessThanOrEqual(20_000 * 0.12)
   })
+
+  it('lends no more than a fortieth of a large bucket for long, so that others can have the rest', async () => {
+    const world = new LimitWorld()
+    const settings = { requestsPerMinute: 2_000, burstLimit: 2_000 }
+    const isolates = Array.from({ length: 40 }, () => world.isolate(settings).call)
+    for (const call of isolates) await call(ada)
+    const one = world.isolate(settings).call
+    const counted = tallied(await times(2_000, () => one(ada)))
+    expect(counted[200]).toBeGreaterThanOrEqual(2_000 - 40 - 2_000 / 40)
+  })
+
+  it.each([
+    { requestsPerMinute: 900, lastsMs: 1_000 },
+    { requestsPerMinute: 100_000, lastsMs: 30_000 },
+  ])(
+    'spends no lease after its end, nor when the clock of the isolate has gone back: $lastsMs ms',
+    async ({ requestsPerMinute, lastsMs }) => {
+      const world = new LimitWorld()
+      const { call } = world.isolate({ requestsPerMinute })
+      const warm = async () => {
+        await times(200, async () => {
+          world.now += 1
+          return call(ada)
+        })
+        return world.object.calls
+      }
+      const first = await warm()
+      world.now += lastsMs + 1
+      await call(ada)
+      expect(world.object.calls).toBeGreaterThan(first)
+      const second = await warm()
+      world.now -= 5_000
+      await call(ada)
+      expect(world.object.calls).toBeGreaterThan(second)
+    },
+  )
 })
 
 describe('several limits', () => {

@@ -136,7 +136,10 @@ function checkRetry(
 
 /** Several isolates that lease, spend until the last millisecond, hand back, close, or forget. */
 function playedWithLeases(kind: Policy, random: () => number): { spends: Spend[]; policy: Policy } {
-  const policy = { ...policyOf(kind, random), limit: 1 + Math.floor(random() * 400) }
+  // A quarter of them large enough for long leases.
+  const limit =
+    random() < 0.25 ? 1_000 + Math.floor(random() * 200) : 1 + Math.floor(random() * 400)
+  const policy = { ...policyOf(kind, random), limit }
   const object = new FakeObject()
   const spends: Spend[] = []
   const leases: Lease[] = []
@@ -167,8 +170,9 @@ function askedLease(
 ): Lease[] {
   const cost = random() < 0.8 ? 1 : Math.floor(random() * 4)
   const want = cost + Math.floor(random() * 60)
+  const wantLong = random() < 0.5 ? 0 : cost + Math.floor(random() * 60)
   const isHeld = random() < 0.2
-  const [grant] = object.take([{ key: 'k', policy, cost, want, isHeld, settled }], now)
+  const [grant] = object.take([{ key: 'k', policy, cost, want, wantLong, isHeld, settled }], now)
   const { granted, leaseEnd, leaseMs } = grant!
   if (granted === 0) return []
   const held = isHeld && leaseMs > 0 ? granted : granted - cost
