@@ -51,8 +51,9 @@ function withLimits(
   }
   // Headers of fetched answers cannot be written; those have a URL.
   const response = answer.url === '' ? answer : new Response(answer.body, answer)
-  response.headers.set('ratelimit', rateLimit)
-  response.headers.set('ratelimit-policy', rateLimitPolicy)
+  const { headers } = response
+  headers.set('ratelimit', rateLimit)
+  headers.set('ratelimit-policy', rateLimitPolicy)
   return response
 }
 

@@ -17,6 +17,8 @@ export interface InstanceOptions {
   readonly isolates?: number
   /** Receives what the Worker logs. Without it: stderr. */
   readonly onLog?: (message: string) => void
+  /** A class by binding that stands in for the Worker's own: the source of a module that exports it as `Faulty`. */
+  readonly faultyObjects?: Readonly<Record<string, string>>
   /** false: dist/ is used as it is. */
   readonly build?: boolean
 }
@@ -65,6 +67,7 @@ async function createMiniflare(
 ): Promise<Miniflare> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`)
   const contents = await readFile(bundlePath, 'utf8')
+  const faults = faultsOf(options, String(workerOptions.compatibilityDate))
   const onLog = options.onLog ?? ((message) => process.stderr.write(`${message}\n`))
   return new Miniflare(
     convertV4MiniflareOptions({
@@ -76,14 +79,20 @@ async function createMiniflare(
       unsafeLocalExplorer: false,
       unsafeObservability: false,
       resourcePersistencePath: state,
-      workers: names.map((name) => ({
-        ...workerOptions,
-        name,
-        durableObjects: objectsOf(workerOptions.durableObjects, names[0] ?? ''),
-        bindings: { ...configured(workerOptions.bindings), ...options.vars },
-        modules: [{ type: 'ESModule', path: 'index.js', contents }],
-        unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
-      })),
+      workers: [
+        ...names.map((name) => ({
+          ...workerOptions,
+          name,
+          durableObjects: {
+            ...objectsOf(workerOptions.durableObjects, names[0] ?? ''),
+            ...Object.fromEntries(faults.map(({ binding, object }) => [binding, object])),
+          },
+          bindings: { ...configured(workerOptions.bindings), ...options.vars },
+          modules: [{ type: 'ESModule' as const, path: 'index.js', contents }],
+          unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+        })),
+        ...faults.map(({ worker }) => worker),
+      ],
     }),
   )
 }
@@ -94,6 +103,17 @@ function objectsOf(objects: unknown, scriptName: string) {
   return Object.fromEntries(
     declared.map(([binding, object]) => [binding, { ...object, scriptName }]),
   )
+}
+
+/** Each in a Worker of its own: an isolate that hangs must not be the one that serves. */
+function faultsOf({ faultyObjects = {} }: InstanceOptions, compatibilityDate: string) {
+  return Object.entries(faultyObjects).map(([binding, contents]) => {
+    const name = `faulty-${binding.toLowerCase().replaceAll('_', '-')}`
+    const object = { className: 'Faulty', scriptName: name, useSQLite: true }
+    const modules = [{ type: 'ESModule' as const, path: 'index.js', contents }]
+    const durableObjects = { FAULTY: { className: 'Faulty', useSQLite: true } }
+    return { binding, object, worker: { name, compatibilityDate, modules, durableObjects } }
+  })
 }
 
 /** wrangler also offers the entries of .env; they configure wrangler, not the Worker. */

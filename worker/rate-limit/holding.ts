@@ -8,6 +8,7 @@ const burstAimMs = 100
 /** The same of a lease from a bucket that is far from its limit, and how many tokens are asked of it at first. */
 const longAimMs = 20_000
 const firstLong = 10
+const largestLong = 500
 const largestLease = 100
 /** A lease is at most this part of the limit. */
 const limitShare = 20
@@ -157,6 +158,6 @@ export class Holding {
     const long = this.#askedAt === 0 ? firstLong : Math.ceil(perMs * longAimMs)
     this.#askedAt = now
     this.#spentSince = 0
-    return { short: this.#lastSize, long: Math.min(long, largestLease) }
+    return { short: this.#lastSize, long: Math.min(long, largestLong) }
   }
 }
