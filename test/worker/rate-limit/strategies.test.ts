@@ -105,6 +105,37 @@ describe.each(kinds)('%s', (_name, kind) => {
   }, 300_000)
 })
 
+describe('a long lease of a sliding window', () => {
+  const policy = { strategy: 'sliding-window', period: 'minute', limit: 1_000 } as const
+  const ask = (cost: number, more = {}) => ({ key: 'k', policy, cost, want: cost, ...more })
+
+  /** Spends the lease in its last moment, and asks for all there is a minute after it was issued. */
+  function spentLate(object: FakeObject, at: number): string | undefined {
+    const [lease] = object.take([ask(1, { wantLong: 11 })], at)
+    expect(lease).toMatchObject({ granted: 11, leaseMs: 30_000 })
+    object.kill()
+    const spends = [{ at: at + 29_999, count: 10 }]
+    const [all] = object.take([ask(1_000)], at + 75_000)
+    if (all!.granted > 0) spends.push({ at: at + 75_000, count: all!.granted })
+    return excessOf(spends, policy)
+  }
+
+  it('counts until it has ended', () => {
+    expect(spentLate(new FakeObject(), minute)).toBeUndefined()
+  })
+
+  it('counts as long when it came of a reservation and the object was killed', () => {
+    const object = new FakeObject()
+    for (let step = 0; step < 100; step += 1) object.take([ask(1)], minute + step)
+    const { writes } = object
+    object.take([ask(1)], minute + 100)
+    // Nothing was stored: the next is issued from a reservation too.
+    expect(object.writes).toBe(writes)
+    expect(spentLate(object, minute + 101)).toBeUndefined()
+    expect(object.writes).toBe(writes)
+  })
+})
+
 /** The latest minute, day or month: earlier intervals were under another limit. */
 function withinLimits(spends: readonly Spend[], { strategy, period }: Policy): Spend[] {
   const last = spends.at(-1)!.at
