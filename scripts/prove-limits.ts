@@ -15,6 +15,8 @@ const isQuick = process.argv.includes('--quick')
 const isolates = 8
 const clients = isQuick ? 32 : 128
 const kills = isQuick ? 10 : 100
+/** Few: a runtime that has just started answers so many in time, and limits must be reached between two kills. */
+const clientsOfKilled = 4
 const limits = [1, 7, 137, 5_000]
 const strategies = ['fixed-window', 'sliding-window', 'token-bucket'] as const
 const minuteMs = 60_000
@@ -150,12 +152,17 @@ async function killed(): Promise<void> {
   await ready(cases.map(({ path }) => path))
   const samples = cases.map((): Sample[] => [])
   for (let kill = 0; kill < kills; kill++) {
-    const traffic = Promise.all(
-      cases.map(async ({ path }, at) => samples[at]?.push(...(await flood(path, clients * 2)))),
+    let isRunning = true
+    const client = async (number: number, path: string, into: Sample[]) => {
+      for (let sent = number; isRunning; sent++) into.push(await ask(path, sent))
+    }
+    const traffic = cases.flatMap(({ path }, at) =>
+      Array.from({ length: clientsOfKilled }, (_, n) => client(n, path, samples[at] ?? [])),
     )
-    await pause(50 + Math.random() * 250)
+    await pause(500 + Math.random() * 2_500)
     killRuntime()
-    await traffic
+    isRunning = false
+    await Promise.all(traffic)
     await instance.stop().catch(() => undefined)
     instance = await start()
   }

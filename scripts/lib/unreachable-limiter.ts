@@ -12,17 +12,21 @@ const faults = {
   throws: `throw new Error('unreachable')`,
 }
 
-/** What callers of one endpoint got while its limiter could not be reached. */
-export interface Unreachable {
-  readonly limiter: string
-  readonly failMode: 'open' | 'closed'
+interface Figures {
   readonly requests: number
   /** Answers by status. */
   readonly statuses: Readonly<Record<number, number>>
   /** Every 503 said when to come again. */
   readonly retryAfter: boolean
-  /** 99th percentile of the duration, and of an endpoint without a limit in the same run. */
+  /** 99th percentile of the duration. */
   readonly p99Ms: number
+}
+
+/** What callers of one endpoint got while its limiter could not be reached. */
+export interface Unreachable extends Figures {
+  readonly limiter: string
+  readonly failMode: 'open' | 'closed'
+  /** Of an endpoint without a limit, whose requests took turns with these. */
   readonly unlimitedP99Ms: number
 }
 
@@ -53,11 +57,15 @@ async function measured(limiter: string, body: string): Promise<Unreachable[]> {
   })
   try {
     await publishAll(instance, setupToken)
-    const { p99Ms: unlimitedP99Ms } = await load(instance, '/unlimited')
-    const rows: Unreachable[] = []
-    for (const failMode of ['open', 'closed'] as const)
-      rows.push({ limiter, failMode, unlimitedP99Ms, ...(await load(instance, `/${failMode}`)) })
-    return rows
+    const figures = await load(instance, ['/unlimited', '/open', '/closed'])
+    const [unlimited, open, closed] = figures
+    if (unlimited === undefined || open === undefined || closed === undefined)
+      throw new Error('an endpoint was not measured')
+    const unlimitedP99Ms = unlimited.p99Ms
+    return [
+      { limiter, failMode: 'open', unlimitedP99Ms, ...open },
+      { limiter, failMode: 'closed', unlimitedP99Ms, ...closed },
+    ]
   } finally {
     await instance.stop()
   }
@@ -85,23 +93,33 @@ async function publishAll({ url }: Instance, setupToken: string): Promise<void> 
   }
 }
 
-async function load({ isolates }: Instance, path: string) {
-  const [isolate = ''] = isolates
-  const answers: { status: number; retryAfter: string | null; durationMs: number }[] = []
+interface Answered {
+  readonly status: number
+  readonly retryAfter: string | null
+  readonly durationMs: number
+}
+
+/** The paths take turns, so what else the machine does slows all of them alike. */
+async function load({ isolates }: Instance, paths: readonly string[]): Promise<Figures[]> {
+  const answers = paths.map((): Answered[] => [])
   const client = async () => {
-    while (answers.length < requests) {
-      const startedAt = performance.now()
-      const answer = await fetch(`${isolate}/api/custom${path}`)
-      await answer.arrayBuffer()
-      const durationMs = performance.now() - startedAt
-      answers.push({
-        status: answer.status,
-        retryAfter: answer.headers.get('retry-after'),
-        durationMs,
-      })
-    }
+    for (let round = 0; round < requests / clients; round++)
+      for (const [at, path] of paths.entries())
+        answers[at]?.push(await ask(`${isolates[0]}/api/custom${path}`))
   }
   await Promise.all(Array.from({ length: clients }, client))
+  return answers.map(figuresOf)
+}
+
+async function ask(url: string): Promise<Answered> {
+  const startedAt = performance.now()
+  const answer = await fetch(url)
+  await answer.arrayBuffer()
+  const durationMs = performance.now() - startedAt
+  return { status: answer.status, retryAfter: answer.headers.get('retry-after'), durationMs }
+}
+
+function figuresOf(answers: readonly Answered[]): Figures {
   const statuses: Record<number, number> = {}
   for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1
   const durations = answers.map(({ durationMs }) => durationMs).sort((a, b) => a - b)
