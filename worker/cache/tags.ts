@@ -17,7 +17,6 @@ export function tagsOf(
   endpointId: string,
   path: string,
   rawParams: RawParams,
-  // oxlint-disable-next-line max-params -- one flat call
 ): readonly string[] {
   const filled = tags.flatMap((template) => fillTag(template, rawParams) ?? [])
   return [
