@@ -26,6 +26,8 @@ export interface Terms {
   readonly forbidsStale: boolean
   /** Not without asking, fresh or not. */
   readonly mustAsk: boolean
+  /** It says how long it lasts, or is of a kind that lasts by itself (RFC 9111 section 3). */
+  readonly lasts: boolean
   /** Requests with credentials may lead to it and be answered by it (RFC 9111 3.5). */
   readonly isPublic: boolean
 }
@@ -44,8 +46,12 @@ export function termsOf(answer: Answered, rules: LifetimeRules): Terms {
   const forbids = directives.has('must-revalidate') || directives.has('proxy-revalidate')
   const mustAsk = directives.get('no-cache') === true
   const implied = forbids || mustAsk || directives.has('s-maxage')
+  // An error is no better than the error it would stand in for.
+  const isFailure = answer.status >= 500
   const windowMs = (name: string, configuredMs: number) =>
-    forbids || mustAsk ? 0 : (lifetimeMs(directives, name) ?? (implied ? 0 : configuredMs))
+    forbids || mustAsk || isFailure
+      ? 0
+      : (lifetimeMs(directives, name) ?? (implied ? 0 : configuredMs))
   return {
     bornAt,
     freshUntil,
@@ -53,6 +59,7 @@ export function termsOf(answer: Answered, rules: LifetimeRules): Terms {
     standInUntil: freshUntil + windowMs('stale-if-error', rules.staleIfErrorMs),
     forbidsStale: implied,
     mustAsk,
+    lasts: own !== undefined || isLasting(answer.status, directives),
     isPublic: isPublic(directives),
   }
 }
@@ -75,6 +82,10 @@ export function field(headers: StoredAnswer['headers'], name: string): string | 
   return values.length === 0 ? undefined : values.join(', ')
 }
 
+function isLasting(status: number, directives: Directives): boolean {
+  return heuristicStatuses.has(status) || directives.has('public')
+}
+
 function lifetime(
   found: {
     readonly answer: Answered
@@ -87,7 +98,7 @@ function lifetime(
   const { answer, directives, own, ageMs } = found
   const isNegative = answer.status === 404 || answer.status === 410
   const configuredMs = isNegative ? rules.negativeTtlMs : rules.ttlMs
-  const isOurs = heuristicStatuses.has(answer.status) || directives.has('public')
+  const isOurs = isLasting(answer.status, directives)
   if (rules.overrides && isOurs && configuredMs > 0) return configuredMs + ageMs
   return own ?? (isOurs ? configuredMs : 0)
 }

@@ -103,6 +103,7 @@ function completed(
 
 function expiryOf({ plan }: CacheCall, head: Head): number {
   const { terms } = plan.entryOf({ ...head, body: empty, ...unknown })
+  if (!terms.lasts) return 0
   const canBeAsked = plan.revalidates && validatorsOf(head.headers).length > 0
   const askableUntil = canBeAsked ? Math.max(terms.freshUntil, head.receivedAt) + askableMs : 0
   return Math.max(usableUntil(terms), askableUntil)

@@ -16,20 +16,21 @@ export function readTargeted(text: string): ReadonlyMap<string, string | true> |
   if (members === undefined || members.size === 0) return undefined
   for (const name of inSeconds) {
     const value = members.get(name)
-    if (value !== undefined && !(typeof value === 'string' && /^\d+$/.test(value))) return undefined
+    if (value !== undefined && !/^\d+$/.test(value)) return undefined
   }
-  return members
+  return new Map([...members].map(([name, value]) => [name, plain(value)]))
 }
 
-function readDictionary(text: string): Map<string, string | true> | undefined {
-  const members = new Map<string, string | true>()
+/** Members with their values as they are written; `?0` says what absence says. */
+function readDictionary(text: string): Map<string, string> | undefined {
+  const members = new Map<string, string>()
   for (let at = 0; at < text.length;) {
     member.lastIndex = at
     const match = member.exec(text)
     if (match === null) return undefined
-    const [, name = '', value] = match
+    const [, name = '', value = '?1'] = match
     members.delete(name)
-    if (value !== '?0') members.set(name, plain(value))
+    if (value !== '?0') members.set(name, value)
     at = member.lastIndex
     if (at === text.length) return members
     separator.lastIndex = at
@@ -39,7 +40,7 @@ function readDictionary(text: string): Map<string, string | true> | undefined {
   return members
 }
 
-function plain(value: string | undefined): string | true {
-  if (value === undefined || value === '?1') return true
+function plain(value: string): string | true {
+  if (value === '?1') return true
   return value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(.)/g, '$1') : value
 }
