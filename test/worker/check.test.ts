@@ -81,7 +81,6 @@ describe('check', () => {
   })
 
   it.each([
-    [{ caching: { enabled: true } }, '/caching/enabled'],
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
     [{ integrations: [{ ...up, type: 'graphql' }] }, '/integrations/0/type'],
     [

@@ -28,17 +28,13 @@ export function compileCache(cached: Cached, deps: CacheDeps): CacheStage | unde
   const { config, tiers, caller, passesThrough } = cached
   const { caching } = config
   const { ports, endpointId, pointer } = deps
-  const expression = keyExpression(caching.key, pointer)
-  const headers = expression === undefined ? caller : merged(caller, expression.caller)
-  if (headers.headers.includes('*')) throw allHeaders(pointer)
-  const isPartitioned = partitions(config)
-  if (!isPartitioned && headers.principal) throw sharedIdentity(pointer)
+  const { expression, reads, isPartitioned } = compileTelling(config, caller, pointer)
   const keyHeaders = caching.keyHeaders.map((name) => name.toLowerCase())
   const rules: KeyRules = {
     scope: hashParts(deps.space, endpointId, shapeOf(config)),
     isPartitioned,
-    readsPrincipal: headers.principal,
-    headers: [...new Set([...keyHeaders, ...headers.headers])].sort(),
+    readsPrincipal: reads.principal,
+    headers: [...new Set([...keyHeaders, ...reads.headers])].sort(),
     expression,
   }
   return compileStage({
@@ -66,12 +62,28 @@ export function compileCache(cached: Cached, deps: CacheDeps): CacheStage | unde
   })
 }
 
+type Sections = Pick<EndpointConfig, 'caching' | 'authentication'>
+
+/** What tells answers apart beside their URL. */
+export interface Telling {
+  readonly expression: Expression | undefined
+  /** By expressions of the endpoint, the key included. */
+  readonly reads: CallerReads
+  readonly isPartitioned: boolean
+}
+
+/** Throws Problem invalid_configuration when answers could not be told apart. */
+export function compileTelling(config: Sections, caller: CallerReads, pointer: string): Telling {
+  const expression = keyExpression(config.caching.key, pointer)
+  const reads = expression === undefined ? caller : merged(caller, expression.caller)
+  const isPartitioned = partitions(config)
+  if (reads.headers.includes('*')) throw allHeaders(pointer)
+  if (!isPartitioned && reads.principal) throw sharedIdentity(pointer)
+  return { expression, reads, isPartitioned }
+}
+
 /** Whether each caller has answers of their own. */
-export function partitions({
-  caching,
-  authentication,
-}: Pick<EndpointConfig, 'caching' | 'authentication'>): boolean {
-  const { partition } = caching
+function partitions({ caching: { partition }, authentication }: Sections): boolean {
   return partition === 'auto' ? authentication.type !== 'none' : partition === 'consumer'
 }
 
@@ -92,7 +104,7 @@ function shapeOf(config: EndpointConfig): string {
 }
 
 /** Throws Problem: the key is made before anything is called, and without the body. */
-export function keyExpression(source: string | undefined, pointer: string): Expression | undefined {
+function keyExpression(source: string | undefined, pointer: string): Expression | undefined {
   if (source === undefined) return undefined
   const expression = compileExpression(source, `${pointer}/key`)
   const [integration] = expression.integrations

@@ -5,9 +5,10 @@ import { memory } from './memory.ts'
 import type { Tiers } from './tiers.ts'
 import type { CachePorts } from './types.ts'
 
-export { compileCache } from './compile.ts'
+export { compileCache, compileTelling } from './compile.ts'
 export { compileInvalidation } from './invalidate.ts'
 export { IsolatePurges } from './isolate-purges.ts'
+export { tagParameters } from './tags.ts'
 export { createMemoryTier } from './memory-tier.ts'
 
 /** Where answers are kept. A new kind is its import and its line. */

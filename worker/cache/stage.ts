@@ -6,6 +6,7 @@ import {
   type CachePlan,
   choose,
   type Forwarding,
+  isAlive,
   type Outcome,
   useOf,
 } from './call.ts'
@@ -191,5 +192,5 @@ function notCached(fwd: Forwarding): Answer {
 function reasonOf(call: CacheCall, { known, found }: Known): Forwarding {
   if (call.request.noCache) return 'request'
   if (found !== undefined) return 'stale'
-  return known === undefined || known.length === 0 ? 'uri-miss' : 'vary-miss'
+  return known?.some((other) => isAlive(call, other)) === true ? 'vary-miss' : 'uri-miss'
 }

@@ -8,7 +8,7 @@ import { obstacle, storable } from './storability.ts'
 import type { StoredAnswer, StoredAnswers } from './types.ts'
 import { sameSelection, selecting } from './vary.ts'
 
-/** A stale answer with a validator is kept this much longer: asking about it is cheaper than asking for it. */
+/** A stale answer that may still be of use is kept this much longer: asking about it is cheaper than asking for it. */
 const askableMs = 86_400_000
 
 /** When a request was sent and when the head of its answer arrived, in milliseconds since the epoch. */
@@ -104,8 +104,11 @@ function completed(
 function expiryOf({ plan }: CacheCall, head: Head): number {
   const { terms } = plan.entryOf({ ...head, body: empty, ...unknown })
   if (!terms.lasts) return 0
+  // A caller may accept it as it is, or the service may confirm it.
+  const isAccepted = plan.honours && !terms.forbidsStale
   const canBeAsked = plan.revalidates && validatorsOf(head.headers).length > 0
-  const askableUntil = canBeAsked ? Math.max(terms.freshUntil, head.receivedAt) + askableMs : 0
+  const askableUntil =
+    isAccepted || canBeAsked ? Math.max(terms.freshUntil, head.receivedAt) + askableMs : 0
   return Math.max(usableUntil(terms), askableUntil)
 }
 
