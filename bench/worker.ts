@@ -1,6 +1,7 @@
 import { endpointConfig } from '#contract/endpoint.ts'
 import { isDataPlane } from '#worker/fast-lane.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
+import { createCachePorts } from '#worker/platform/cache-ports.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { createIds } from '#worker/platform/id.ts'
 import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
@@ -57,6 +58,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
         writeBlocks: () => Promise.resolve(),
       }),
       idempotency: benchIdempotency,
+      cache: createCachePorts(log),
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+import { headerName } from './integration.ts'
+
 export const cacheTiers = ['memory', 'kv', 'database'] as const
 
 const month = 2_592_000
@@ -75,6 +77,16 @@ export const caching = z.strictObject({
     title: 'Key',
     editor: 'jsonata',
     description: 'Text beside method, path and query that tells answers apart',
+  }),
+  keyHeaders: z.array(headerName).max(30).default(['accept', 'accept-language']).meta({
+    title: 'Headers that tell answers apart',
+    description:
+      'Request headers that services get. Those that expressions read count by themselves; no others reach a service',
+  }),
+  passHeaders: z.array(headerName).max(30).default([]).meta({
+    title: 'Headers passed on',
+    description:
+      'Request headers that services get and that tell answers apart only where the answer says so (Vary); *: all. For services that are exact about Vary',
   }),
   clientDirectives: z.enum(['ignore', 'honour']).default('ignore').meta({
     title: 'Cache-Control of callers',

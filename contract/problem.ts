@@ -280,6 +280,11 @@ export const problems = {
     title: 'The database cannot be reached',
     errorType: 'SYSTEM_ERROR',
   },
+  not_cached: {
+    status: 504,
+    title: 'No stored answer may be used',
+    errorType: 'SYSTEM_ERROR',
+  },
   upstream_timeout: {
     status: 504,
     title: 'The upstream took too long',

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
+import { runCacheTests } from '../test/conformance/cache-tests/run.ts'
 import { runSchemaSuite } from '../test/conformance/json-schema.ts'
 import { runStructuredFields } from '../test/conformance/structured-fields.ts'
+import { buildBundle } from './lib/bundle.ts'
 
 const { values } = parseArgs({ options: { suites: { type: 'string' }, json: { type: 'string' } } })
 if (values.suites === undefined) {
@@ -15,11 +17,14 @@ if (values.suites === undefined) {
   process.exit(2)
 }
 
+await buildBundle()
+const caches = await runCacheTests(join(values.suites, 'cache-tests'))
 const schemas = join(values.suites, 'json-schema')
 const suites = [
   { name: 'json-schema-draft-07', ...runSchemaSuite(schemas, 'draft7') },
   { name: 'json-schema-2020-12', ...runSchemaSuite(schemas, 'draft2020-12') },
   { name: 'structured-fields', ...runStructuredFields(join(values.suites, 'structured-fields')) },
+  { name: 'cache-tests', ...caches },
 ]
 
 const rows = suites.map((suite) =>
@@ -28,9 +33,13 @@ const rows = suites.map((suite) =>
     : `| ${suite.name} | ${suite.requiredPassed} | ${suite.required} |`,
 )
 const misses = suites.flatMap(({ name, misses }) => misses.map((miss) => `- ${name}: ${miss}`))
+const extra = [
+  `Of the cache-tests, ${caches.requiredFailed} required cases fail; the others that are not passed cannot be tried.`,
+  `Optimal behaviour: ${caches.optimalPassed} of ${caches.optimal}.`,
+].join(' ')
 const table = ['| suite | passed | cases |', '|---|---:|---:|', ...rows].join('\n')
 const list = misses.length === 0 ? 'No case is missed.' : `Missed:\n\n${misses.join('\n')}`
-const report = `${table}\n\n${list}`
+const report = `${table}\n\n${extra}\n\n${list}`
 console.log(report)
 await record(report)
 if (values.json !== undefined) {

@@ -2,6 +2,8 @@ import { type EndpointConfig, endpointConfig } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { availabilityIssues } from './check/availability.ts'
+import { compileTelling } from './cache/index.ts'
+import { cachingIssues } from './check/caching.ts'
 import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
 import { schemaIssues } from './check/schemas.ts'
@@ -16,6 +18,7 @@ import {
   compileResponse,
   compileTransformation,
 } from './compile.ts'
+import { type CallerReads, mergeReads } from './expression/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { Problem } from './problem.ts'
 import { parsePathPattern } from './route/path-pattern.ts'
@@ -36,6 +39,7 @@ export function check(
     ...pathIssues(sections.path),
     ...availabilityIssues(sections),
     ...idempotencyIssues(sections),
+    ...cachingIssues(sections),
     ...secretIssues(sections, unknownSecrets),
     ...duplicateIssues(sections.integrations, '/integrations'),
     ...duplicateIssues(sections.transformations, '/transformations'),
@@ -100,7 +104,15 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
     ...rules,
     ...templates.map((template) => ({ pointer: '/response', integrations: template.integrations })),
   ]
+  const sources = [...compiled, ...rules, ...templates]
+  attempt(issues, () => tellingOf(sections, mergeReads(sources)))
   return [...issues, ...orderIssues(sections, compiled), ...unknownIssues(sections, readers)]
+}
+
+/** What tells answers apart must be known before anything is called. */
+function tellingOf({ caching, authentication }: Sections, caller: CallerReads): void {
+  if (caching?.enabled === true && authentication !== undefined)
+    compileTelling({ caching, authentication }, caller, '/caching')
 }
 
 function orderIssues(

@@ -4,7 +4,9 @@ import type { Transformation } from '#contract/transformation.ts'
 
 import { compileAuth } from './auth/index.ts'
 import type { AuthPorts } from './auth/types.ts'
-import { cache } from './cache/index.ts'
+import { cache, compileCache, compileInvalidation } from './cache/index.ts'
+import type { CachePorts } from './cache/types.ts'
+import { mergeReads } from './expression/index.ts'
 import { compileIdempotency } from './idempotency/index.ts'
 import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
@@ -26,6 +28,9 @@ export interface CompileDeps {
   readonly auth: AuthPorts
   readonly limits: RateLimitPorts
   readonly idempotency: IdempotencyPorts
+  readonly cache: CachePorts
+  /** Answers of tests are kept apart. Default: live. */
+  readonly cacheSpace?: 'live' | 'test'
 }
 
 /**
@@ -33,15 +38,15 @@ export interface CompileDeps {
  * Throws Problem invalid_configuration at the first part that cannot work; check() lists all of them.
  */
 export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: string): Pipeline {
-  const { rateLimit: limit, caching } = config
+  const { rateLimit: limit } = config
   const parts = compileRespond(config, deps)
-  const cacheKind = caching.enabled ? caching.strategy : 'none'
   return {
     authenticate: compileAuthentication(config.authentication, deps.auth, endpointId),
     limit: compileLimits(limit, deps.limits, endpointId),
     validate: validateRequest(config, readsRequestBody(config, parts)),
     idempotency: compileIdempotency(config, deps.idempotency, endpointId),
-    cache: cache.compile(cacheKind, { ...caching, type: cacheKind }, { pointer: '/caching' }),
+    cache: compileCaching(config, parts, deps, endpointId),
+    afterWrite: config.method === 'GET' ? undefined : compileInvalidation(deps.cache),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }
@@ -63,6 +68,40 @@ export function compileLimits(
   endpointId: string,
 ): Pipeline['limit'] {
   return compileRateLimit(config, { ...ports, endpointId, pointer: '/rateLimit' })
+}
+
+/** Undefined: nothing is remembered. Throws Problem invalid_configuration. */
+export function compileCaching(
+  config: EndpointConfig,
+  parts: RespondParts,
+  deps: CompileDeps,
+  endpointId: string,
+): Pipeline['cache'] {
+  const { caching, response, validation } = config
+  if (!caching.enabled || config.method !== 'GET') return undefined
+  const { strategy, enabled: _, ...rest } = caching
+  const tiers = cache.compile(strategy, { ...rest, type: strategy }, deps.cache)
+  const isValidated = validation.response !== undefined && validation.response.mode !== 'off'
+  const passesOn = passesThrough(parts) && response.status === undefined && !isValidated
+  return compileCache(
+    { config, tiers, caller: callerReads(parts), passesThrough: passesOn },
+    {
+      ports: deps.cache,
+      endpointId,
+      space: deps.cacheSpace ?? 'live',
+      pointer: '/caching',
+    },
+  )
+}
+
+function callerReads(parts: RespondParts) {
+  return mergeReads([
+    ...parts.integrations,
+    ...parts.requestRules,
+    ...parts.responseRules,
+    ...parts.headers.templates,
+    ...(parts.body === undefined ? [] : [parts.body.template]),
+  ])
 }
 
 function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {

@@ -20,6 +20,16 @@ export interface TraceRecorder {
   now(): number
 }
 
+/** What a call for an answer that others may get is made of: nothing of the caller that tells no answers apart. */
+export interface SharedCall {
+  /** Instead of the headers of the caller. */
+  readonly headers: readonly HeaderEntry[]
+  /** The answer is for this consumer only, so services learn who it is. */
+  readonly tellsConsumer: boolean
+  /** Asks whether a stored answer is still good: 304 says so, whatever statuses are expected. */
+  readonly isConditional: boolean
+}
+
 /** Answer of one integration, as expressions see it: `integrations.<id>`. */
 export interface IntegrationResult {
   readonly status: number
@@ -66,6 +76,8 @@ export class RequestContext {
   bytes: ArrayBuffer | undefined
   /** What the body says, set by the first reader (see parsedBody in worker/body.ts). */
   body: ParsedBody | Rejection | undefined
+  /** Set while the cache asks for an answer that it may give to others. */
+  shared: SharedCall | undefined
   /** True once a call to an upstream has begun: from then on the request may have had an effect. */
   isSent: boolean
   /** Why the request body is not acceptable, found while it was read. Wins over any answer. */
@@ -111,10 +123,18 @@ export class RequestContext {
     this.integrations = Object.create(null)
     this.bytes = undefined
     this.body = undefined
+    this.shared = undefined
     this.isSent = false
     this.refusal = undefined
     this.findings = none
     this.rateLimit = undefined
     this.rateLimitPolicy = undefined
+  }
+  /** The same request once more, for work behind an answer that has left: not traced. */
+  again(): RequestContext {
+    const copy = new RequestContext({ ...this, trace: undefined })
+    copy.hiddenHeader = this.hiddenHeader
+    copy.principal = this.principal
+    return copy
   }
 }

@@ -27,5 +27,14 @@ export const maxAnswerNodes = 1_000_000
 /** Length of an upstream URL after its holes are filled; most servers refuse more. */
 export const maxUpstreamUrlLength = 16 * 1024
 
+/** Body of an answer that the cache stores: beyond it an answer streams through. */
+export const maxStoredAnswerBytes = 1024 * 1024
+
+/** All that the memory tier of an isolate holds, of its 128 MB. */
+export const maxMemoryCacheBytes = 32 * 1024 * 1024
+
+/** Answers of one URL that differ in what their Vary names. */
+export const maxVariants = 16
+
 /** Body of an answer that is kept for repetitions of its request: two fit into a row of a Durable Object. */
 export const maxKeptAnswerBytes = 1024 * 1024

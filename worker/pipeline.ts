@@ -12,11 +12,11 @@ export type Guard = (ctx: RequestContext) => Rejection | undefined | Promise<Rej
 /** Produces the answer: integrations, workflow and transformations, composed by compile.ts. */
 export type Respond = (ctx: RequestContext) => Answer | Promise<Answer>
 
-/** Remembers answers. */
-export interface Cache {
-  match(ctx: RequestContext): Response | undefined | Promise<Response | undefined>
-  store(ctx: RequestContext, response: Response): Response | Promise<Response>
-}
+/** Answers from what is remembered, else by `produce`, and remembers what that gives. */
+export type CacheStage = (ctx: RequestContext, produce: Respond) => Answer | Promise<Answer>
+
+/** Makes forgotten what a request has changed. Never rejects. */
+export type AfterWrite = (ctx: RequestContext, answer: Answer) => void | Promise<void>
 
 /** Answers a request at most once: runs what follows, or gives the answer that it gave before. */
 export type Once = (
@@ -30,7 +30,8 @@ export interface Pipeline {
   readonly limit: Guard | undefined
   readonly validate: Guard | undefined
   readonly idempotency: Once | undefined
-  readonly cache: Cache | undefined
+  readonly cache: CacheStage | undefined
+  readonly afterWrite: AfterWrite | undefined
   readonly respond: Respond
   readonly variables: Readonly<Record<string, unknown>>
 }
@@ -74,28 +75,21 @@ async function runStages(pipeline: Pipeline, ctx: RequestContext): Promise<Answe
 }
 
 function produce(pipeline: Pipeline, ctx: RequestContext): Answer | Promise<Answer> {
-  const { cache } = pipeline
-  if (cache !== undefined) return throughCache(pipeline, cache, ctx)
+  const { cache, afterWrite } = pipeline
+  if (cache !== undefined) return cache(ctx, (asked) => respond(pipeline, asked))
   skipped(ctx, 'cache')
-  return respond(pipeline, ctx)
+  const answer = respond(pipeline, ctx)
+  return afterWrite === undefined ? answer : written(ctx, answer, afterWrite)
 }
 
-async function throughCache(
-  pipeline: Pipeline,
-  cache: Cache,
+async function written(
   ctx: RequestContext,
+  pending: Answer | Promise<Answer>,
+  afterWrite: AfterWrite,
 ): Promise<Answer> {
-  const cached = await traced(
-    ctx,
-    'cache',
-    'match',
-    () => cache.match(ctx),
-    (found) => ({ hit: found !== undefined }),
-  )
-  if (cached !== undefined) return cached
-  const answer = await respond(pipeline, ctx)
-  if (isRejection(answer)) return answer
-  return traced(ctx, 'cache', 'store', () => cache.store(ctx, answer))
+  const answer = await pending
+  await afterWrite(ctx, answer)
+  return answer
 }
 
 function guard(ctx: RequestContext, stage: string, check: Guard | undefined): ReturnType<Guard> {

@@ -4,6 +4,7 @@ import { parseSettings, type Settings } from './env.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
+import { createCachePorts } from './platform/cache-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { createUpstream } from './platform/egress.ts'
@@ -51,7 +52,8 @@ export function createServices(env: Env): Services {
   const { rateLimitShards: shards } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
-  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency }
+  const cache = createCachePorts(log)
+  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency, cache }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

@@ -9,6 +9,7 @@ import { traceRecorder } from '#worker/trace.ts'
 
 import { noLimitPorts } from './limit-ports.ts'
 import { fakeUpstream } from './pipeline.ts'
+import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 
 /** What one call came to. */
@@ -47,7 +48,7 @@ export function callerOf(
   })
   const pipeline = compile(
     config,
-    { upstream, auth: deps.auth, limits: noLimitPorts, idempotency: noIdempotency },
+    { upstream, auth: deps.auth, limits: noLimitPorts, idempotency: noIdempotency, cache: noCache },
     'ep_t',
   )
   return async ({ headers = {}, search = '', clientIp = '203.0.113.7' } = {}) => {

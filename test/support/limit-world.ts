@@ -11,6 +11,7 @@ import { noAuthPorts } from './auth-ports.ts'
 import { limitPortsOver } from './limit-ports.ts'
 import { FakeObject } from './limit-schedule.ts'
 import { fakeUpstream } from './pipeline.ts'
+import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 
 export interface Caller {
@@ -47,7 +48,13 @@ export class LimitWorld {
   ) {
     const { upstream } = fakeUpstream(() => Response.json({ ok: true }))
     const { ports, written, logs } = limitPortsOver(limiter, () => this.now)
-    const deps = { upstream, auth: noAuthPorts, limits: ports, idempotency: noIdempotency }
+    const deps = {
+      upstream,
+      auth: noAuthPorts,
+      limits: ports,
+      idempotency: noIdempotency,
+      cache: noCache,
+    }
     const serve = (input: EndpointConfigInput['rateLimit'], endpointId = 'ep_t') => {
       const pipeline = compile(
         endpointConfig.parse({

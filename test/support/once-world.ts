@@ -4,6 +4,7 @@ import type { IdempotencyStore } from '#worker/idempotency/types.ts'
 
 import { FakeSource } from './fake-source.ts'
 import { KnownKeys } from './known-keys.ts'
+import { noCache } from './cache-ports.ts'
 import { noLimitPorts } from './limit-ports.ts'
 
 export interface Sent {
@@ -75,6 +76,7 @@ export class OnceWorld {
         auth: this.known.ports(),
         upstream: { refusal: () => undefined, fetch: (url, init) => this.#execute(url, init) },
         limits: noLimitPorts,
+        cache: noCache,
         idempotency: {
           store: this.#store,
           space: 'live',

@@ -3,6 +3,7 @@ import type { DocumentCopy } from '#worker/auth/remote-document.ts'
 import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
+import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 
 import { noLimitPorts } from './limit-ports.ts'
@@ -65,7 +66,13 @@ function createTokenGateway({ endpoints, secrets, now }: TokenGatewayDeps): Gate
       lastKnownIndex: () => Promise.resolve(index),
       endpoint: (id) => Promise.resolve(configs[Number(id)]),
     },
-    compileDeps: { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency },
+    compileDeps: {
+      upstream,
+      auth,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      cache: noCache,
+    },
     basePath: '/api/custom',
     now,
     newRequestId: () => 'req_1',

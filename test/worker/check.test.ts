@@ -5,11 +5,12 @@ import { check } from '#worker/check.ts'
 import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
+import { noCache } from '../support/cache-ports.ts'
 import { noIdempotency } from '../support/idempotency.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
 const auth = { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) }
-const deps = { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency }
+const deps = { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency, cache: noCache }
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
@@ -80,7 +81,6 @@ describe('check', () => {
   })
 
   it.each([
-    [{ caching: { enabled: true } }, '/caching/enabled'],
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
     [{ integrations: [{ ...up, type: 'graphql' }] }, '/integrations/0/type'],
     [

@@ -9,6 +9,7 @@ import { Problem } from '#worker/problem.ts'
 import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
+import { noCache } from '../support/cache-ports.ts'
 import { noIdempotency } from '../support/idempotency.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
@@ -25,7 +26,13 @@ function run(
   }
   const gateway = createGateway({
     source,
-    compileDeps: { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    compileDeps: {
+      upstream,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      cache: noCache,
+    },
     basePath: '/api/custom',
     now: source.now,
     newRequestId: () => 'req_test',
@@ -34,7 +41,13 @@ function run(
   const parsed = endpointConfig.parse(config)
   const pipeline = compile(
     parsed,
-    { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    {
+      upstream,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      cache: noCache,
+    },
     'ep_test',
   )
   return gateway.test(pipeline, parsed, testRequest.parse(request), () => {})

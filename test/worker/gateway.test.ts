@@ -6,6 +6,7 @@ import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
+import { noCache } from '../support/cache-ports.ts'
 import { noIdempotency } from '../support/idempotency.ts'
 
 const origin = 'https://gateway.test'
@@ -25,6 +26,7 @@ beforeEach(() => {
       auth: noAuthPorts,
       limits: noLimitPorts,
       idempotency: noIdempotency,
+      cache: noCache,
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

@@ -57,7 +57,11 @@ export const publishingHandlers: Handlers<
 
 /** A test never answers for a request of a caller, nor with the answer of one. */
 function forTest(deps: CompileDeps): CompileDeps {
-  return { ...deps, idempotency: { ...deps.idempotency, space: 'test' } }
+  return {
+    ...deps,
+    idempotency: { ...deps.idempotency, space: 'test' },
+    cacheSpace: 'test',
+  }
 }
 
 async function switchEndpoint(

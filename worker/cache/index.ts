@@ -1,11 +1,15 @@
 import { defineKinds } from '../kind.ts'
-import type { Cache } from '../pipeline.ts'
-import { none } from './none.ts'
-import type { CacheDeps } from './types.ts'
+import { database } from './database.ts'
+import { kv } from './kv.ts'
+import { memory } from './memory.ts'
+import type { Tiers } from './tiers.ts'
+import type { CachePorts } from './types.ts'
 
-/** What is remembered, and where. A new kind is its import and its line. */
-export const cache = defineKinds<CacheDeps, Cache | undefined>(
-  'cache',
-  ['memory', 'kv', 'database'],
-  none,
-)
+export { compileCache, compileTelling } from './compile.ts'
+export { compileInvalidation } from './invalidate.ts'
+export { IsolatePurges } from './isolate-purges.ts'
+export { tagParameters } from './tags.ts'
+export { createMemoryTier } from './memory-tier.ts'
+
+/** Where answers are kept. A new kind is its import and its line. */
+export const cache = defineKinds<CachePorts, Tiers>('cache', [], memory, kv, database)

@@ -52,5 +52,10 @@ export interface CachePorts {
 }
 
 export interface CacheDeps {
+  readonly ports: CachePorts
+  readonly endpointId: string
+  /** Answers of tests are apart from those of callers. */
+  readonly space: 'live' | 'test'
+  /** JSON Pointer of the section, for issues. */
   readonly pointer: string
 }

@@ -6,9 +6,7 @@ import type { Sections } from './sections.ts'
 
 /** What the contract knows and this version does not run. Refused, never silently ignored. */
 export function availabilityIssues(sections: Sections): Issue[] {
-  const { caching } = sections
   return [
-    ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', off]),
     ...when(sections.workflow !== undefined, [
       '/workflow',
       'A workflow',

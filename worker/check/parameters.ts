@@ -14,6 +14,7 @@ export function parameterIssues(sections: Sections): Issue[] {
       textsOf(config?.rules, `/transformations/${at}/rules`),
     ),
     ...textsOf(sections.response, '/response'),
+    ...textsOf(sections.caching?.key, '/caching/key'),
   ]
   return sources.flatMap(({ pointer, text }) =>
     [...text.matchAll(parameterRead)]

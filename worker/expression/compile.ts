@@ -24,6 +24,7 @@ export function compileExpression(source: string, pointer: Pointer, offset = 0):
     path,
     integrations: [...reads.integrations],
     readsRequestBody: reads.request.has('body'),
+    caller: { headers: [...reads.headers], principal: reads.roots.has('principal') },
     evaluate: path === undefined ? interpret : readFirst(readPath(path), interpret),
   }
 }

@@ -1,3 +1,4 @@
+export { type CallerReads, mergeReads } from './caller-reads.ts'
 export { compileExpression } from './compile.ts'
 export { ExpressionError } from './error.ts'
 export { compileTemplate } from './template.ts'

@@ -1,3 +1,4 @@
+import { mergeReads } from './caller-reads.ts'
 import { compileExpression, invalidExpression } from './compile.ts'
 import { type Piece, scanTemplate, TemplateSyntaxError } from './scan.ts'
 import type { Expression, Pointer, Scope, Template } from './types.ts'
@@ -20,6 +21,7 @@ export function compileTemplate(text: string, pointer: Pointer): Template {
     parts,
     integrations: [...new Set(holes.flatMap((hole) => hole.integrations))],
     readsRequestBody: holes.some((hole) => hole.readsRequestBody),
+    caller: mergeReads(holes),
     render:
       constant === undefined ? (scope, encode) => render(parts, scope, encode) : () => constant,
   }

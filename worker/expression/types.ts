@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts'
+import type { CallerReads } from './caller-reads.ts'
 
 /** Where an author's expression stands in the configuration: a JSON Pointer. Used in problems. */
 export type Pointer = string
@@ -21,6 +22,7 @@ export interface Expression {
   /** Ids of the integrations whose result it reads; drives the order of calls. */
   readonly integrations: readonly string[]
   readonly readsRequestBody: boolean
+  readonly caller: CallerReads
   /** Rejects with ExpressionError; the message never holds data. */
   evaluate(scope: Scope): unknown
 }
@@ -31,6 +33,7 @@ export interface Template {
   readonly parts: readonly (string | Expression)[]
   readonly integrations: readonly string[]
   readonly readsRequestBody: boolean
+  readonly caller: CallerReads
   /** `encode` is applied to each hole, not to the literal text. */
   render(
     scope: Scope,

@@ -1,4 +1,4 @@
-import { type HeaderEntry, type RequestContext, valueOf } from '../context.ts'
+import { type HeaderEntry, type RequestContext, type SharedCall, valueOf } from '../context.ts'
 import { sessionCookieName, withoutSession } from '../dashboard-session.ts'
 import { maxGatewayHops } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
@@ -6,12 +6,14 @@ import { reject, type Rejection } from '../rejection.ts'
 /**
  * The caller's headers as an upstream may see them: without what belongs to one connection (RFC 9110 7.6.1),
  * to this gateway's own session, or says who the caller is; with what this gateway knows instead.
- * `carriesBody` false leaves out what describes a body.
+ * `carriesBody` false leaves out what describes a body. A shared call sends what it is made of instead.
  */
 export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Headers | Rejection {
   const named = connectionOptions(ctx.headers)
   // Copied by the runtime, then corrected: a list built here costs twice as much to hand over.
-  const outgoing = new Headers(ctx.request.headers)
+  const outgoing = new Headers(
+    ctx.shared === undefined ? ctx.request.headers : sharedHeaders(ctx.shared),
+  )
   let loop = loopToken
   for (const [name, value] of ctx.headers) {
     const isGone = name === ctx.hiddenHeader || named?.has(name)
@@ -30,17 +32,27 @@ export function forwardHeaders(ctx: RequestContext, carriesBody: boolean): Heade
   return outgoing
 }
 
+/** Some services refuse a call that does not say what made it. */
+const agent = 'ecluse'
+
+function sharedHeaders({ headers }: SharedCall): [string, string][] {
+  const list = headers.map(([name, value]): [string, string] => [name, value])
+  return valueOf(headers, 'user-agent') === undefined ? [...list, ['user-agent', agent]] : list
+}
+
 /** What this gateway knows of the caller, in place of what the caller claims, which is gone already. */
 function describeCaller(
   outgoing: Headers,
-  { clientIp, origin, principal, requestId }: RequestContext,
+  { clientIp, origin, principal, requestId, shared }: RequestContext,
 ): void {
   const schemeEnd = origin.indexOf(':')
-  if (clientIp !== '') outgoing.set('x-forwarded-for', clientIp)
+  // An answer for all must not depend on who asks first.
+  if (clientIp !== '' && shared === undefined) outgoing.set('x-forwarded-for', clientIp)
   outgoing.set('x-forwarded-proto', origin.slice(0, schemeEnd))
   outgoing.set('x-forwarded-host', origin.slice(schemeEnd + 3))
   outgoing.set('x-request-id', requestId)
-  if (principal !== undefined) outgoing.set('x-consumer-id', headerText(principal.id))
+  if (principal !== undefined && shared?.tellsConsumer !== false)
+    outgoing.set('x-consumer-id', headerText(principal.id))
 }
 
 /** A name of the caller's world as a header value: percent-encoded where it has more than visible ASCII. */

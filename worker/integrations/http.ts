@@ -2,6 +2,7 @@ import { type HttpIntegration, httpIntegration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import type { IntegrationResult, RequestContext } from '../context.ts'
+import { mergeReads } from '../expression/index.ts'
 import type { Kind } from '../kind.ts'
 import { tooLate, withDeadline } from '../lib/deadline.ts'
 import { maxBufferedResponseBytes } from '../limits.ts'
@@ -33,6 +34,7 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
     dependsOn: [...new Set(sources.flatMap((source) => source.integrations))],
     readsRequestBody: sources.some((source) => source.readsRequestBody),
     passesRequestBody: plan.body.passesRequestBody,
+    caller: mergeReads(sources),
     call: (ctx, options) => call(plan, ctx, options),
     read: (ctx, options) => read(plan, ctx, options),
   }
@@ -165,7 +167,8 @@ async function exchange(
   const { status } = response
   // No answer can be built with a status such as 101 or 999.
   if (status < 200 || status > 599) return discard(response, unusableStatus)
-  if (!plan.expects(status)) {
+  const isUnchanged = status === 304 && ctx.shared?.isConditional === true
+  if (!isUnchanged && !plan.expects(status)) {
     const detail = `Integration ${plan.config.id} answered ${status}`
     return discard(response, reject('upstream_unexpected_status', { detail }))
   }

@@ -1,4 +1,5 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
+import type { CallerReads } from '../expression/index.ts'
 import type { Rejection } from '../rejection.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
@@ -40,6 +41,7 @@ export interface CompiledIntegration {
   /** True when something beside `pass` reads the request body. */
   readonly readsRequestBody: boolean
   readonly passesRequestBody: boolean
+  readonly caller: CallerReads
   /** Performs the call. The body is not read yet; it is capped and deadlined while it streams. */
   call(ctx: RequestContext, options?: CallOptions): Promise<Response | Rejection>
   /** Performs the call and reads the whole answer, parsed when it is JSON. */

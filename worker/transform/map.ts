@@ -4,7 +4,12 @@ import type { Issue } from '#contract/problem.ts'
 import { transformation, type TransformationStep } from '#contract/transformation.ts'
 
 import type { RequestContext } from '../context.ts'
-import { compileExpression, type Expression, ExpressionError } from '../expression/index.ts'
+import {
+  compileExpression,
+  type Expression,
+  ExpressionError,
+  mergeReads,
+} from '../expression/index.ts'
 import type { Kind } from '../kind.ts'
 import { type Edit, removeAt, setAt } from '../lib/json-pointer.ts'
 import { Problem } from '../problem.ts'
@@ -29,6 +34,7 @@ export const map = {
       id,
       integrations: [...new Set(expressions.flatMap((expression) => expression.integrations))],
       readsRequestBody: expressions.some((expression) => expression.readsRequestBody),
+      caller: mergeReads(expressions),
       apply: (body, ctx) => applySteps(steps, id, body, ctx),
     }
   },

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts'
+import type { CallerReads } from '../expression/index.ts'
 import type { Rejection } from '../rejection.ts'
 
 export interface TransformDeps {
@@ -10,5 +11,6 @@ export interface CompiledTransformation {
   readonly id: string
   readonly integrations: readonly string[]
   readonly readsRequestBody: boolean
+  readonly caller: CallerReads
   apply(body: unknown, ctx: RequestContext): Promise<{ readonly body: unknown } | Rejection>
 }

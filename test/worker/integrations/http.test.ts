@@ -8,6 +8,7 @@ import { isRejection } from '#worker/rejection.ts'
 import { noAuthPorts } from '../../support/auth-ports.ts'
 import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
+import { noCache } from '../../support/cache-ports.ts'
 import { noIdempotency } from '../../support/idempotency.ts'
 
 const http = (more: object = {}) => ({
@@ -128,6 +129,7 @@ describe('http integration: address', () => {
           auth: noAuthPorts,
           limits: noLimitPorts,
           idempotency: noIdempotency,
+          cache: noCache,
         },
         'ep_test',
       ),
