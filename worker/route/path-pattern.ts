@@ -59,7 +59,24 @@ export function parsePathPattern(template: string): PathPattern | PathFault {
 export function routeKey(method: string, path: string): string {
   const pattern = parsePathPattern(path)
   if ('fault' in pattern) throw new TypeError(`not a path template: ${pattern.fault}`)
-  return `${method} /${pattern.segments.map(shapeOf).join('/')}`
+  return routeKeyOf(method, pattern)
+}
+
+/** The same of a parsed template. */
+export function routeKeyOf(method: string, { segments }: PathPattern): string {
+  return `${method} /${segments.map(shapeOf).join('/')}`
+}
+
+/** Whether one path may match both. */
+export function mayOverlap(one: PathPattern, other: PathPattern): boolean {
+  const length = Math.max(one.segments.length, other.segments.length)
+  for (let at = 0; at < length; at += 1) {
+    const [a, b] = [one.segments[at], other.segments[at]]
+    if (a === undefined || b === undefined) return false
+    if (a.kind === 'wildcard' || b.kind === 'wildcard') return true
+    if (a.kind === 'literal' && b.kind === 'literal' && a.value !== b.value) return false
+  }
+  return true
 }
 
 function shapeOf(segment: PathSegment): string {
