@@ -80,6 +80,47 @@ describe('check', () => {
     expect(lines).toContain('/response/status too_small: Write a number of at least 200')
   })
 
+  it('finds what a cache cannot work with', () => {
+    const caching = (more: object) =>
+      found({ ...base, path: '/o/{id}', integrations: [up], ...more })
+    expect(caching({ method: 'POST', caching: { enabled: true } })).toEqual([
+      '/caching/enabled uncacheable_method: Answers are remembered for GET (and HEAD with it); use false or write the method GET',
+    ])
+    expect(
+      caching({ caching: { enabled: true, tags: ['o:{id}', 'o:{nr}'], partition: 'consumer' } }),
+    ).toEqual([
+      '/caching/partition no_consumer: Nobody knows who calls without authentication; use "auto" or choose an authentication',
+      '/caching/tags/1 unknown_parameter: The path /o/{id} has no parameter nr; write one of: id',
+    ])
+    const rules = [
+      { on: 'POST /o/{id', tags: [] },
+      { on: 'PUT /o/{nr}', tags: ['o:{id}'] },
+    ]
+    expect(caching({ caching: { enabled: true, invalidationRules: rules } })).toEqual([
+      expect.stringMatching('^/caching/invalidationRules/0 invalid_path'),
+      '/caching/invalidationRules/1/tags/0 unknown_parameter: The path /o/{nr} has no parameter id; write one of: nr',
+    ])
+    expect(caching({ caching: { enabled: true, key: 'request.body.id' } })).toEqual([
+      expect.stringMatching('^/caching/key not_in_key: The key is made before the body is read'),
+    ])
+  })
+
+  it('refuses a cache whose answers could not be told apart', () => {
+    const of = (header: string, caching: object) =>
+      found({
+        ...base,
+        integrations: [{ ...up, headers: { 'x-a': header } }],
+        caching: { enabled: true, ...caching },
+      })
+    expect(of('{{ $string(request.headers) }}', {})).toEqual([
+      expect.stringMatching('^/caching unnamed_headers'),
+    ])
+    expect(of('{{ principal.id }}', { partition: 'shared' })).toEqual([
+      expect.stringMatching('^/caching/partition shared_identity'),
+    ])
+    expect(of('{{ request.headers.host }}', {})).toEqual([])
+  })
+
   it.each([
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
     [{ integrations: [{ ...up, type: 'graphql' }] }, '/integrations/0/type'],

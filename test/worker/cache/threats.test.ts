@@ -147,7 +147,7 @@ describe('identities', () => {
       { numRuns: 100 },
     )
     expect(answers).toBe(10_000)
-  })
+  }, 60_000)
 })
 
 /** A service that answers each caller by name, and lets everyone think that all may have it. */
