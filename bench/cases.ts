@@ -27,6 +27,10 @@ export const cases: readonly Case[] = [
   row(targets.keyLimitProxied, targets.handWrittenProxied, { goal: 1.8 }),
   row(targets.keyLimitProxied, passthrough, { goal: 0.88 }),
   row(targets.keyLimit1000Keys, targets.handWritten1000Keys, { goal: 2.2 }),
+  row(targets.keyLimitCached, targets.handWrittenCached, { goal: 2.5 }),
+  row(targets.keyLimitCached, targets.expertCached, { goal: 0.9 }),
+  row(targets.keyLimitCached, targets.bareWorker, { goal: 0.55 }),
+  row(targets.jwtLimitCached, targets.handWrittenJwtCached, { goal: 2 }),
   row(targets.limitedEndpoints(10_000), targets.limitedEndpoints(10), {
     metric: 'cpu',
     goal: 1.15,

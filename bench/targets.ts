@@ -7,7 +7,7 @@ import { newApiKey } from '#worker/lib/api-key-format.ts'
 import { writeBuilt } from './lab/build.ts'
 import { startChild, stopChild } from './lab/children.ts'
 import { largeDocument, orderSchema, smallDocument, smallOrder } from './lab/documents.ts'
-import { benchAudience, benchIssuer, benchToken } from './lab/token.ts'
+import { benchAudience, benchIssuer, benchKeySet, benchToken } from './lab/token.ts'
 import { answers, freePort, hasProgram, onCore } from './lab/machine.ts'
 import type { Lab, LimiterCounts, Server, Target, Traffic } from './lab/target.ts'
 import { startWorker } from './lab/workerd.ts'
@@ -64,23 +64,22 @@ export const apiKey = gateway('api-key', withKey, (originUrl) => ({
   authentication: { type: 'api-key' },
 }))
 
+const withToken: Traffic = { ...small, headers: { authorization: `Bearer ${benchToken}` } }
+const benchJwt = {
+  type: 'jwt',
+  settings: {
+    algorithms: ['RS256'],
+    keys: { source: 'jwks', url: `${benchIssuer}/jwks` },
+    issuer: [benchIssuer],
+    audience: [benchAudience],
+  },
+} as const satisfies EndpointConfigInput['authentication']
+
 /** The same behind a JWT that this isolate has verified before. */
-export const jwtCachedToken = gateway(
-  'jwt-cached-token',
-  { ...small, headers: { authorization: `Bearer ${benchToken}` } },
-  (originUrl) => ({
-    ...proxied(originUrl),
-    authentication: {
-      type: 'jwt',
-      settings: {
-        algorithms: ['RS256'],
-        keys: { source: 'jwks', url: `${benchIssuer}/jwks` },
-        issuer: [benchIssuer],
-        audience: [benchAudience],
-      },
-    },
-  }),
-)
+export const jwtCachedToken = gateway('jwt-cached-token', withToken, (originUrl) => ({
+  ...proxied(originUrl),
+  authentication: benchJwt,
+}))
 
 /** A bucket that is never empty. `closed`: what nobody counted must fail the row. */
 const unlimited = { enabled: true, requestsPerMinute: 10_000_000, failMode: 'closed' } as const
@@ -106,6 +105,24 @@ const answered = (): EndpointConfigInput => ({
   path: '/orders/{id}',
   response: { headers: { 'content-type': 'application/json' }, body: smallDocument },
 })
+
+const cachedProxy = (originUrl: string): EndpointConfigInput => ({
+  ...proxied(originUrl),
+  caching: { enabled: true, ttl: 3_600, ttlMode: 'override', partition: 'shared' },
+})
+
+/** One upstream whose answer this isolate remembers. */
+export const keyLimitCached = limited('key-limit-cached', withKey, cachedProxy)
+
+/** The same for a caller with a JWT. */
+export const jwtLimitCached: Target = {
+  ...gateway('jwt-limit-cached', withToken, (originUrl) => ({
+    ...cachedProxy(originUrl),
+    authentication: benchJwt,
+    rateLimit: unlimited,
+  })),
+  readCounts,
+}
 
 /** A constant answer to one busy caller. */
 export const keyLimit = limited('key-limit', withKey, answered)
@@ -231,23 +248,36 @@ export const bodyProxy = (body: 'stream' | 'parse'): Target => ({
     }),
 })
 
-/** The hand-written gateway; `ttlMs` decides whether its memory cache answers or the origin does. */
-const handWritten = (name: string, traffic: Traffic, ttlMs: number): Target => ({
+/** A gateway that somebody wrote by hand. */
+const byHand = (
+  name: string,
+  traffic: Traffic,
+  more: Readonly<Record<string, string>>,
+  entry = 'peers/hono-gateway.ts',
+): Target => ({
   name,
   traffic,
   start: (lab) =>
     startWorker({
-      entry: 'peers/hono-gateway.ts',
-      bindings: {
-        ORIGIN: lab.originUrl,
-        API_KEYS: apiKeys.join(','),
-        CACHE_TTL_MS: `${ttlMs}`,
-      },
+      entry,
+      bindings: { ORIGIN: lab.originUrl, API_KEYS: apiKeys.join(','), ...more },
       objects: { BUCKET: 'Bucket' },
     }),
 })
+
+/** `ttlMs` decides whether its memory cache answers or the origin does. */
+const handWritten = (name: string, traffic: Traffic, ttlMs: number): Target =>
+  byHand(name, traffic, { CACHE_TTL_MS: `${ttlMs}` })
 const hourMs = 3_600_000
 
+/** A token is verified with every request, as libraries do. */
+export const handWrittenJwtCached = byHand('hand-written-jwt-cached', withToken, {
+  CACHE_TTL_MS: `${hourMs}`,
+  JWKS: JSON.stringify(benchKeySet),
+  ISSUER: benchIssuer,
+  AUDIENCE: benchAudience,
+})
+export const expertCached = byHand('expert-cached', withKey, {}, 'peers/expert-gateway.ts')
 export const handWrittenProxied = handWritten('hand-written-proxied', withKey, 0)
 export const handWrittenCached = handWritten('hand-written-cached', withKey, hourMs)
 export const handWritten1000Keys = handWritten('hand-written-1000-keys', withKeys, hourMs)
