@@ -10,6 +10,10 @@ export function finishAnswer(answer: Response, requestId: string): Response {
     const isInert = plainJson.test(answer.headers.get('content-type') ?? '')
     return isInert ? answer : stamp(new Response(answer.body, answer), requestId)
   }
+  if (protectedAnswers.has(answer)) {
+    answer.headers.set('x-request-id', requestId)
+    return answer
+  }
   try {
     return stamp(answer, requestId)
   } catch {
@@ -33,13 +37,25 @@ export function withoutBody(
 }
 
 function stamp(response: Response, requestId: string): Response {
-  const { headers } = response
+  protect(response.headers).set('x-request-id', requestId)
+  return response
+}
+
+/** Makes an answer with these headers unable to act on the gateway's own origin. */
+export function protect(headers: Headers): Headers {
   const type = headers.get('content-type')
   // A second policy can only tighten the first (CSP 3, 8.1), so an upstream's own one is kept.
   if (type !== null && isScriptable(type)) headers.append('content-security-policy', 'sandbox')
   headers.set('x-content-type-options', 'nosniff')
-  headers.set('x-request-id', requestId)
-  return response
+  return headers
+}
+
+const protectedAnswers = new WeakSet<Response>()
+
+/** Marks an answer whose headers were protected before: those of many answers, once. */
+export function protectedAnswer(answer: Response): Response {
+  protectedAnswers.add(answer)
+  return answer
 }
 
 /** HTML, XHTML, SVG and XML run scripts when a browser opens them. */

@@ -1,5 +1,7 @@
 import type { HeaderEntry, RequestContext } from '../context.ts'
 import { field, type LifetimeRules, type Terms, termsOf } from './freshness.ts'
+import { ReadyHeaders } from './ready-headers.ts'
+import { headersTelling } from './reply.ts'
 import type { StoredAnswer, StoredAnswers } from './types.ts'
 import { selects } from './vary.ts'
 
@@ -9,6 +11,7 @@ export interface Entry {
   readonly terms: Terms
   /** As they leave, but Age and the gateway's part of Cache-Status. */
   readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly ready: ReadyHeaders
   /** Cache-Status of the caches behind, with what separates it from the next; or empty. */
   readonly statusBefore: string
   /** What asks the service whether it is still good (RFC 9110 13.1). */
@@ -55,11 +58,14 @@ export function validatorsOf(headers: StoredAnswer['headers']): HeaderEntry[] {
 
 function readEntry(stored: StoredAnswer, rules: LifetimeRules): Entry {
   const before = field(stored.headers, 'cache-status')
+  const headers = stored.headers.filter(([name]) => name !== 'age' && name !== 'cache-status')
+  const statusBefore = before === undefined ? '' : `${before}, `
   return {
     stored,
     terms: termsOf(stored, rules),
-    headers: stored.headers.filter(([name]) => name !== 'age' && name !== 'cache-status'),
-    statusBefore: before === undefined ? '' : `${before}, `,
+    headers,
+    ready: new ReadyHeaders((told) => headersTelling({ headers, statusBefore }, told)),
+    statusBefore,
     validators: validatorsOf(stored.headers),
   }
 }

@@ -1,3 +1,4 @@
+import { protectedAnswer } from '../answer.ts'
 import { type RequestContext, valueOf } from '../context.ts'
 import { isKnown, rangeApplies } from './conditions.ts'
 import type { Entry } from './entry.ts'
@@ -23,8 +24,8 @@ export function reply(entry: Entry, ctx: RequestContext, told: Told): Response {
       if (part !== undefined) return partial(entry, part, told)
     }
   }
-  const headers = headersOf(entry, told)
-  return new Response(hasNoBody(status) ? null : body, { status, headers })
+  const headers = entry.ready.telling(told)
+  return protectedAnswer(new Response(hasNoBody(status) ? null : body, { status, headers }))
 }
 
 /** What a 304 tells: everything about the answer but its content (RFC 9110 15.4.5). */
@@ -37,12 +38,12 @@ export function withoutContent(
 }
 
 function unchanged(entry: Entry, told: Told): Response {
-  return new Response(null, { status: 304, headers: withoutContent(headersOf(entry, told)) })
+  return new Response(null, { status: 304, headers: withoutContent(headersTelling(entry, told)) })
 }
 
 function partial(entry: Entry, part: ByteRange | 'unsatisfiable', told: Told): Response {
   const { body } = entry.stored
-  const headers = new Headers(headersOf(entry, told))
+  const headers = new Headers(headersTelling(entry, told))
   if (part === 'unsatisfiable') {
     headers.delete('content-type')
     headers.set('content-range', `bytes */${body.byteLength}`)
@@ -52,7 +53,11 @@ function partial(entry: Entry, part: ByteRange | 'unsatisfiable', told: Told): R
   return new Response(body.subarray(part.first, part.last + 1), { status: 206, headers })
 }
 
-function headersOf({ headers, statusBefore }: Entry, told: Told): [string, string][] {
+/** As they leave. */
+export function headersTelling(
+  { headers, statusBefore }: Pick<Entry, 'headers' | 'statusBefore'>,
+  told: Told,
+): [string, string][] {
   const list = headers.map(([name, value]): [string, string] => [name, value])
   if (told.age !== undefined) list.push(['age', String(told.age)])
   list.push(['cache-status', statusBefore + told.status])
