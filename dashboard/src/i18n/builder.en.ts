@@ -1,3 +1,4 @@
+import { builderCache } from './builder-cache.en.ts'
 import { builderFields } from './builder-fields.en.ts'
 import { builderRateLimit } from './builder-rate-limit.en.ts'
 import { builderIdempotency } from './builder-idempotency.en.ts'
@@ -230,6 +231,7 @@ export const builder = {
   },
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,
   ...builderFields,

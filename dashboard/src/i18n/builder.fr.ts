@@ -1,3 +1,4 @@
+import { builderCache } from './builder-cache.fr.ts'
 import { builderFields } from './builder-fields.fr.ts'
 import { builderRateLimit } from './builder-rate-limit.fr.ts'
 import { builderIdempotency } from './builder-idempotency.fr.ts'
@@ -237,6 +238,7 @@ export const builder: typeof en = {
   },
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,
   ...builderFields,

@@ -1,0 +1,124 @@
+const count = (value: number) => value.toLocaleString('en')
+
+interface Cost {
+  readonly age: string
+  readonly each: number
+  readonly total: number
+  readonly price: string
+}
+
+/** Words of the Cache section. */
+export const builderCache = {
+  enable: 'Remember answers',
+  off: 'Off: every request goes to the services behind this endpoint.',
+  on: 'The same request again gets the remembered answer, without a call to a service.',
+  tier: 'Where',
+  tiers: { memory: 'Memory', kv: 'KV', database: 'Database' },
+  reach: {
+    memory: 'This isolate only. Each isolate asks the service once by itself.',
+    kv: 'All locations. Elsewhere up to 60 s later; each answer is written at most once a second.',
+    database: 'All locations, at once and exact. Slower: every read crosses to the database.',
+  },
+  price: {
+    memory: 'Free',
+    kv: '$5 per million writes, $0.50 per million reads',
+    database: '$1 per million rows written',
+  },
+  includes: 'KV and Database keep answers in memory too, and look there first.',
+  unavailable: 'Not in this version',
+  ttl: 'Time to live',
+  ttlHint: 'How long an answer is fresh.',
+  swr: 'Stale while revalidating',
+  swrHint: 'Then so long: given at once, renewed behind it.',
+  sie: 'Stale if error',
+  sieHint: 'So long after it went stale: stands in when the service fails.',
+  negative: 'Remember 404 and 410',
+  negativeHint: '0 s: only when the answer says how long.',
+  mode: 'Whose word counts',
+  modes: { default: 'The answer’s', override: 'Always the time to live' },
+  modeHints: {
+    default: 'Cache-Control of the answer; without one, the time to live.',
+    override:
+      'Cache-Control of the answer is not asked how long. What must not be stored (no-store, private) never is.',
+  },
+  partition: 'Answers are shared by',
+  partitions: { auto: 'Automatic', consumer: 'Each caller alone', shared: 'All callers' },
+  partitionHints: {
+    auto: 'All callers share, because callers need no credential here.',
+    autoAuthenticated: 'Each caller has their own, because callers authenticate here.',
+    consumer: 'Each caller has their own. Callers without a credential share theirs.',
+    shared: 'One caller gets what another asked for.',
+  },
+  sharedTitle: 'Callers get each other’s answers',
+  sharedText:
+    'This endpoint authenticates its callers. Share only what is the same for all of them: an answer made for one caller is given to the next.',
+  more: 'Key and Cache-Control of callers',
+  key: 'Key',
+  keyHint:
+    'Text that tells answers apart beside method, path and query, such as request.headers.`accept-language`.',
+  directives: 'Cache-Control of callers',
+  directivesOf: { ignore: 'Ignore', honour: 'Obey' },
+  directiveHints: {
+    ignore: 'A caller cannot go around the cache.',
+    honour:
+      'no-cache, no-store, max-age and others are obeyed: a caller can make the service work (RFC 9111, 5.2.1).',
+  },
+  tags: 'Tags',
+  tagsHint:
+    'To forget by. Parameters of the path in braces; the same tag may stand on other endpoints.',
+  rules: 'Forget after writes',
+  rulesText: 'A write that succeeds forgets what it made wrong, everywhere within 5 s.',
+  addRule: 'Add write',
+  fullRules: '50 at most.',
+  after: 'After a successful',
+  afterHint: 'Method and path of an endpoint that writes, such as POST /orders/{id}.',
+  notLive: 'No live endpoint answers {{ write }} yet: nothing is forgotten until one does.',
+  forget: 'Forget tags',
+  forgetHint: 'Parameters in braces are those of the write. Empty: what this endpoint remembers.',
+  ofSameParameters: 'everything here with the same {{ parameters }}',
+  everything: 'everything here',
+  newRule: 'A write',
+  ages: {
+    title: 'How old an answer may be',
+    none: 'Write durations that can be read to see how old an answer may be.',
+    scale: 'Not to scale',
+    chart: 'Ages of an answer.',
+    legend: { fresh: 'Fresh', renewed: 'Stale, renewed behind', onError: 'Stale, if error' },
+    join: '; ',
+    fresh: 'A caller may see an answer up to {{ age }} old',
+    freshDefault:
+      'A caller may see an answer up to {{ age }} old, unless its own Cache-Control says otherwise',
+    renewed: 'for {{ more }} more while it is renewed behind it',
+    onError: 'for {{ more }} after it went stale when the service fails',
+    purged: 'After a purge: at once here, within 5 s everywhere.',
+    hidden: 'Stale if error ends before stale while revalidating does: it changes nothing.',
+    negative: 'A 404 or 410 is remembered for {{ age }}.',
+    honour: 'A caller may ask for a fresher answer, or accept an older one.',
+    memory: 'Each isolate remembers by itself: two callers may see answers of different age.',
+    kv: 'A location that has not got the answer yet asks the service itself.',
+    database: 'All locations see the same answer.',
+  },
+  cost: {
+    title: 'What it may cost',
+    note: 'List prices of Cloudflare, beyond what a plan includes',
+    answers: 'Different answers',
+    answersHint: 'How many are asked for all the time.',
+    writes: ({ age, each, total, price }: Cost) =>
+      `Asked for all the time, an answer is written again every ${age}: ${count(each)} writes a month. All together ${count(total)} writes, about ${price} a month.`,
+    reads: {
+      kv: 'Reads come on top, $0.50 per million: one when an isolate does not have the answer in memory.',
+      database: 'Reads come on top, $0.001 per million rows.',
+    },
+  },
+  writes: {
+    title: 'Writes are not remembered',
+    text: 'Only answers to GET are: every other request goes to the services behind this endpoint.',
+  },
+  links: {
+    title: 'Forgotten after',
+    none: 'Nothing but time: no write is named yet. Purge by hand, or add the writes that change what this endpoint answers.',
+    diagram: 'Writes and what they forget.',
+    list: 'As a list',
+    item: '{{ write }} forgets {{ tags }}',
+  },
+}

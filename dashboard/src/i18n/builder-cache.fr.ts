@@ -1,0 +1,125 @@
+import type { builderCache as en } from './builder-cache.en.ts'
+
+const count = (value: number) => value.toLocaleString('fr')
+
+export const builderCache: typeof en = {
+  enable: 'Mémoriser les réponses',
+  off: 'Désactivé : chaque requête va aux services derrière ce point d’accès.',
+  on: 'La même requête reçoit de nouveau la réponse mémorisée, sans appel à un service.',
+  tier: 'Où',
+  tiers: { memory: 'Mémoire', kv: 'KV', database: 'Base' },
+  reach: {
+    memory: 'Cet isolat seulement. Chaque isolat interroge le service une fois pour lui-même.',
+    kv: 'Tous les sites. Ailleurs jusqu’à 60 s plus tard ; chaque réponse est écrite au plus une fois par seconde.',
+    database: 'Tous les sites, aussitôt et exactement. Plus lent : chaque lecture va à la base.',
+  },
+  price: {
+    memory: 'Gratuit',
+    kv: '5 $ le million d’écritures, 0,50 $ le million de lectures',
+    database: '1 $ le million de lignes écrites',
+  },
+  includes: 'KV et Base gardent aussi les réponses en mémoire, et y cherchent d’abord.',
+  unavailable: 'Pas dans cette version',
+  ttl: 'Durée de vie',
+  ttlHint: 'Combien de temps une réponse est fraîche.',
+  swr: 'Périmée pendant le renouvellement',
+  swrHint: 'Ensuite, ce temps : donnée aussitôt, renouvelée derrière.',
+  sie: 'Périmée en cas d’erreur',
+  sieHint: 'Ce temps après sa péremption : remplace un service qui échoue.',
+  negative: 'Mémoriser 404 et 410',
+  negativeHint: '0 s : seulement si la réponse dit combien de temps.',
+  mode: 'Qui décide de la durée',
+  modes: { default: 'La réponse', override: 'Toujours la durée de vie' },
+  modeHints: {
+    default: 'Le Cache-Control de la réponse ; à défaut, la durée de vie.',
+    override:
+      'La réponse n’est pas consultée sur la durée. Ce qui ne doit pas être gardé (no-store, private) ne l’est jamais.',
+  },
+  partition: 'Réponses partagées par',
+  partitions: { auto: 'Automatique', consumer: 'Chacun pour soi', shared: 'Tous les appelants' },
+  partitionHints: {
+    auto: 'Tous partagent, car aucun identifiant n’est demandé ici.',
+    autoAuthenticated: 'Chaque appelant a les siennes, car les appelants s’authentifient ici.',
+    consumer: 'Chaque appelant a les siennes. Ceux sans identifiant partagent les leurs.',
+    shared: 'Un appelant reçoit ce qu’un autre a demandé.',
+  },
+  sharedTitle: 'Les appelants reçoivent les réponses les uns des autres',
+  sharedText:
+    'Ce point d’accès authentifie ses appelants. Ne partagez que ce qui est pareil pour tous : une réponse faite pour un appelant est donnée au suivant.',
+  more: 'Clé et Cache-Control des appelants',
+  key: 'Clé',
+  keyHint:
+    'Texte qui distingue les réponses, outre la méthode, le chemin et les paramètres, tel que request.headers.`accept-language`.',
+  directives: 'Cache-Control des appelants',
+  directivesOf: { ignore: 'Ignorer', honour: 'Suivre' },
+  directiveHints: {
+    ignore: 'Un appelant ne peut pas contourner le cache.',
+    honour:
+      'no-cache, no-store, max-age et d’autres sont suivis : un appelant peut faire travailler le service (RFC 9111, 5.2.1).',
+  },
+  tags: 'Étiquettes',
+  tagsHint:
+    'Pour oublier. Paramètres du chemin entre accolades ; la même étiquette peut servir à d’autres points d’accès.',
+  rules: 'Oublier après des écritures',
+  rulesText: 'Une écriture réussie fait oublier ce qu’elle a rendu faux, partout en 5 s.',
+  addRule: 'Ajouter une écriture',
+  fullRules: '50 au plus.',
+  after: 'Après une réussite de',
+  afterHint: 'Méthode et chemin d’un point d’accès qui écrit, tel que POST /orders/{id}.',
+  notLive: 'Aucun point d’accès en ligne ne répond à {{ write }} : rien n’est oublié d’ici là.',
+  forget: 'Étiquettes à oublier',
+  forgetHint:
+    'Les paramètres entre accolades sont ceux de l’écriture. Vide : ce que ce point d’accès a mémorisé.',
+  ofSameParameters: 'tout ici avec le même {{ parameters }}',
+  everything: 'tout ici',
+  newRule: 'Une écriture',
+  ages: {
+    title: 'Quel âge peut avoir une réponse',
+    none: 'Écrivez des durées lisibles pour voir quel âge peut avoir une réponse.',
+    scale: 'Pas à l’échelle',
+    chart: 'Âges d’une réponse.',
+    legend: {
+      fresh: 'Fraîche',
+      renewed: 'Périmée, renouvelée derrière',
+      onError: 'Périmée, en cas d’erreur',
+    },
+    join: ' ; ',
+    fresh: 'Un appelant peut voir une réponse âgée de {{ age }} au plus',
+    freshDefault:
+      'Un appelant peut voir une réponse âgée de {{ age }} au plus, sauf si son propre Cache-Control dit autre chose',
+    renewed: 'pendant {{ more }} de plus tandis qu’elle est renouvelée derrière',
+    onError: 'pendant {{ more }} après sa péremption quand le service échoue',
+    purged: 'Après une purge : aussitôt ici, partout en 5 s.',
+    hidden:
+      'Périmée en cas d’erreur finit avant périmée pendant le renouvellement : cela ne change rien.',
+    negative: 'Un 404 ou 410 est mémorisé pendant {{ age }}.',
+    honour: 'Un appelant peut demander une réponse plus fraîche, ou en accepter une plus vieille.',
+    memory:
+      'Chaque isolat mémorise pour lui-même : deux appelants peuvent voir des réponses d’âges différents.',
+    kv: 'Un site qui n’a pas encore la réponse interroge lui-même le service.',
+    database: 'Tous les sites voient la même réponse.',
+  },
+  cost: {
+    title: 'Ce que cela peut coûter',
+    note: 'Prix publics de Cloudflare, au-delà de ce qu’un forfait inclut',
+    answers: 'Réponses différentes',
+    answersHint: 'Combien sont demandées sans cesse.',
+    writes: ({ age, each, total, price }) =>
+      `Demandée sans cesse, une réponse est réécrite toutes les ${age} : ${count(each)} écritures par mois. En tout ${count(total)} écritures, environ ${price} par mois.`,
+    reads: {
+      kv: 'Les lectures s’ajoutent, 0,50 $ le million : une quand un isolat n’a pas la réponse en mémoire.',
+      database: 'Les lectures s’ajoutent, 0,001 $ le million de lignes.',
+    },
+  },
+  writes: {
+    title: 'Les écritures ne sont pas mémorisées',
+    text: 'Seules les réponses à GET le sont : toute autre requête va aux services derrière ce point d’accès.',
+  },
+  links: {
+    title: 'Oublié après',
+    none: 'Rien que le temps : aucune écriture n’est nommée. Purgez à la main, ou ajoutez les écritures qui changent ce que ce point d’accès répond.',
+    diagram: 'Écritures et ce qu’elles font oublier.',
+    list: 'En liste',
+    item: '{{ write }} fait oublier {{ tags }}',
+  },
+}
