@@ -150,6 +150,11 @@ export const builder = {
       host_changed: 'Integration {{ id }} calls another host: {{ after }} instead of {{ before }}.',
       limit_tightened: 'Some requests that are accepted now will be refused.',
       limit_loosened: 'Callers may call more often than before.',
+      answers_shared:
+        'Callers get each other’s answers from the cache, although they authenticate.',
+      ttl_over_a_day: 'Answers are remembered for more than a day: what changes is seen late.',
+      ttl_overrides:
+        'The cache decides how long answers are fresh: their own Cache-Control is not asked.',
       answer_status_changed: 'Every answer will have status {{ after }}.',
     },
   },
