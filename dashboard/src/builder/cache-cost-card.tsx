@@ -59,14 +59,16 @@ function CostWords(props: { readonly of: CacheCost }) {
     new Intl.NumberFormat(locale(), { style: 'currency', currency: 'USD' }).format(props.of.dollars)
   return (
     <div class={styles['sentences']} aria-live="polite">
-      <p>
-        {t('builder.cache.cost.writes', {
-          age: durationText(locale(), props.of.everySeconds),
-          each: props.of.writesEach,
-          total: props.of.writes,
-          price: price(),
-        })}
-      </p>
+      <Show when={props.of.writes > 0} fallback={<p>{t('builder.cache.cost.notWritten')}</p>}>
+        <p>
+          {t('builder.cache.cost.writes', {
+            age: durationText(locale(), props.of.everySeconds),
+            each: props.of.writesEach,
+            total: props.of.writes,
+            price: price(),
+          })}
+        </p>
+      </Show>
       <p class="muted">{t(`builder.cache.cost.reads.${props.of.tier}`)}</p>
     </div>
   )

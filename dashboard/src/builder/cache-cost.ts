@@ -1,8 +1,12 @@
 import type { Caching } from '#contract/caching.ts'
 
+import { type CacheAges, cachePhases } from './cache-ages.ts'
+
 /** Dollars per million, list prices of Cloudflare beyond what a plan includes. */
 const prices = { kv: 5, database: 1 } as const
 const monthSeconds = 30 * 86_400
+/** What lasts less is not written beyond memory. */
+const leastSeconds = 60
 
 export interface CacheCost {
   readonly tier: keyof typeof prices
@@ -16,12 +20,13 @@ export interface CacheCost {
 
 /** What `answers` different ones cost that are asked for all the time; undefined: memory is free. */
 export function cacheCost(
-  { strategy, ttl }: Pick<Caching, 'strategy' | 'ttl'>,
+  { strategy, ...ages }: CacheAges & Pick<Caching, 'strategy'>,
   answers: number,
 ): CacheCost | undefined {
   if (strategy === 'memory') return undefined
-  const writesEach = Math.ceil(monthSeconds / ttl)
+  const lastsSeconds = Math.max(...cachePhases(ages).map(({ toSeconds }) => toSeconds))
+  const writesEach = lastsSeconds < leastSeconds ? 0 : Math.ceil(monthSeconds / ages.ttl)
   const writes = writesEach * answers
   const dollars = (writes / 1_000_000) * prices[strategy]
-  return { tier: strategy, everySeconds: ttl, writesEach, writes, dollars }
+  return { tier: strategy, everySeconds: ages.ttl, writesEach, writes, dollars }
 }

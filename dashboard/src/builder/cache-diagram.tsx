@@ -33,7 +33,7 @@ export function CacheDiagram(props: CacheDiagramProps) {
   return (
     <div class={styles['diagram']} role="img" aria-label={props.label}>
       <Boxes texts={left()} />
-      <svg viewBox={`0 0 ${gapWidth} ${height()}`} width={gapWidth} height={height()}>
+      <svg viewBox={`0 0 ${gapWidth} ${height()}`} height={height()} preserveAspectRatio="none">
         <For each={props.edges}>{(edge) => <path d={path(edge)} />}</For>
       </svg>
       <Boxes texts={right()} />

@@ -65,7 +65,10 @@ export function CachePartition() {
   const chosen = () =>
     partitions.find((one) => one === form.get(`${CACHE}/partition`)) ?? ('auto' as const)
   const isKnown = () => isAuthenticated(form.get(''))
-  const hint = () => (chosen() === 'auto' && isKnown() ? 'autoAuthenticated' : chosen())
+  const hint = () => {
+    if (chosen() === 'auto' && isKnown()) return 'autoAuthenticated'
+    return chosen() === 'consumer' && !isKnown() ? 'consumerOpen' : chosen()
+  }
   return (
     <>
       <ChoiceField
@@ -81,6 +84,11 @@ export function CachePartition() {
       <Show when={chosen() === 'shared' && isKnown()}>
         <Banner tone="warn" title={t('builder.cache.sharedTitle')}>
           {t('builder.cache.sharedText')}
+        </Banner>
+      </Show>
+      <Show when={chosen() === 'consumer' && !isKnown()}>
+        <Banner tone="warn" title={t('builder.cache.openTitle')}>
+          {t('builder.cache.openText')}
         </Banner>
       </Show>
     </>

@@ -32,16 +32,20 @@ export function TierChoice() {
                 name={name}
                 value={tier}
                 checked={written() === tier}
+                aria-labelledby={`${name}-${tier}`}
+                aria-describedby={`${name}-${tier}-reach ${name}-${tier}-price`}
                 disabled={form.readOnly() || (!isOffered(tier) && written() !== tier)}
                 onChange={() => form.set(TIER, tier)}
               />
-              <strong>{t(`builder.cache.tiers.${tier}`)}</strong>
-              <span class={styles['reach']}>
+              <strong id={`${name}-${tier}`}>{t(`builder.cache.tiers.${tier}`)}</strong>
+              <span id={`${name}-${tier}-reach`} class={styles['reach']}>
                 {isOffered(tier)
                   ? t(`builder.cache.reach.${tier}`)
                   : t('builder.cache.unavailable')}
               </span>
-              <span class={styles['price']}>{t(`builder.cache.price.${tier}`)}</span>
+              <span id={`${name}-${tier}-price`} class={styles['price']}>
+                {t(`builder.cache.price.${tier}`)}
+              </span>
             </label>
           )}
         </For>

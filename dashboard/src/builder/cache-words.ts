@@ -16,6 +16,7 @@ export function ageSentences({ t, locale }: Pick<I18n, 't' | 'locale'>, of: Cach
   })
   return [
     `${parts.join(t('builder.cache.ages.join'))}.`,
+    ...(of.staleWhileRevalidate + of.staleIfError > 0 ? [t('builder.cache.ages.own')] : []),
     ...(isErrorHidden(of) ? [t('builder.cache.ages.hidden')] : []),
     ...(of.negativeTtl > 0 ? [t('builder.cache.ages.negative', { age: age(of.negativeTtl) })] : []),
     ...(of.clientDirectives === 'honour' ? [t('builder.cache.ages.honour')] : []),

@@ -15,16 +15,17 @@ export const builderCache = {
   tier: 'Where',
   tiers: { memory: 'Memory', kv: 'KV', database: 'Database' },
   reach: {
-    memory: 'This isolate only. Each isolate asks the service once by itself.',
-    kv: 'All locations. Elsewhere up to 60 s later; each answer is written at most once a second.',
-    database: 'All locations, at once and exact. Slower: every read crosses to the database.',
+    memory: 'This isolate only: each isolate asks the service by itself.',
+    kv: 'All locations, elsewhere up to 60 s later. Each answer is written at most once a second.',
+    database: 'All locations at once, exactly. Slower: a read crosses to the database.',
   },
   price: {
     memory: 'Free',
     kv: '$5 per million writes, $0.50 per million reads',
     database: '$1 per million rows written',
   },
-  includes: 'KV and Database keep answers in memory too, and look there first.',
+  includes:
+    'KV and Database look in memory first, and keep there what they find. They are written when an answer is asked for again and lasts 60 s more.',
   unavailable: 'Not in this version',
   ttl: 'Time to live',
   ttlHint: 'How long an answer is fresh.',
@@ -46,12 +47,16 @@ export const builderCache = {
   partitionHints: {
     auto: 'All callers share, because callers need no credential here.',
     autoAuthenticated: 'Each caller has their own, because callers authenticate here.',
-    consumer: 'Each caller has their own. Callers without a credential share theirs.',
+    consumer: 'Each caller has their own.',
+    consumerOpen: 'Each caller has their own, but nobody says who they are here.',
     shared: 'One caller gets what another asked for.',
   },
   sharedTitle: 'Callers get each other’s answers',
   sharedText:
     'This endpoint authenticates its callers. Share only what is the same for all of them: an answer made for one caller is given to the next.',
+  openTitle: 'Nothing is remembered',
+  openText:
+    'Callers need no credential here, so nobody knows whose answer it is. Ask for one, or let all callers share.',
   more: 'Key and Cache-Control of callers',
   key: 'Key',
   keyHint:
@@ -85,18 +90,19 @@ export const builderCache = {
     chart: 'Ages of an answer.',
     legend: { fresh: 'Fresh', renewed: 'Stale, renewed behind', onError: 'Stale, if error' },
     join: '; ',
-    fresh: 'A caller may see an answer up to {{ age }} old',
+    fresh: 'A caller may see an answer up to {{ age }} after it came from the service',
     freshDefault:
       'A caller may see an answer up to {{ age }} old, unless its own Cache-Control says otherwise',
     renewed: 'for {{ more }} more while it is renewed behind it',
     onError: 'for {{ more }} after it went stale when the service fails',
+    own: 'The answer may say other stale times itself; must-revalidate and no-cache forbid both.',
     purged: 'After a purge: at once here, within 5 s everywhere.',
     hidden: 'Stale if error ends before stale while revalidating does: it changes nothing.',
     negative: 'A 404 or 410 is remembered for {{ age }}.',
     honour: 'A caller may ask for a fresher answer, or accept an older one.',
     memory: 'Each isolate remembers by itself: two callers may see answers of different age.',
-    kv: 'A location that has not got the answer yet asks the service itself.',
-    database: 'All locations see the same answer.',
+    kv: 'A location without an answer takes the one another stored up to 60 s later; until then it asks the service.',
+    database: 'A location without an answer takes the one another stored, at once.',
   },
   cost: {
     title: 'What it may cost',
@@ -105,6 +111,7 @@ export const builderCache = {
     answersHint: 'How many are asked for all the time.',
     writes: ({ age, each, total, price }: Cost) =>
       `Asked for all the time, an answer is written again every ${age}: ${count(each)} writes a month. All together ${count(total)} writes, about ${price} a month.`,
+    notWritten: 'Nothing is written: an answer that lasts less than 60 s stays in memory.',
     reads: {
       kv: 'Reads come on top, $0.50 per million: one when an isolate does not have the answer in memory.',
       database: 'Reads come on top, $0.001 per million rows.',

@@ -9,16 +9,17 @@ export const builderCache: typeof en = {
   tier: 'Où',
   tiers: { memory: 'Mémoire', kv: 'KV', database: 'Base' },
   reach: {
-    memory: 'Cet isolat seulement. Chaque isolat interroge le service une fois pour lui-même.',
-    kv: 'Tous les sites. Ailleurs jusqu’à 60 s plus tard ; chaque réponse est écrite au plus une fois par seconde.',
-    database: 'Tous les sites, aussitôt et exactement. Plus lent : chaque lecture va à la base.',
+    memory: 'Cet isolat seulement : chaque isolat interroge le service lui-même.',
+    kv: 'Tous les sites, ailleurs jusqu’à 60 s plus tard. Chaque réponse est écrite au plus une fois par seconde.',
+    database: 'Tous les sites aussitôt, exactement. Plus lent : une lecture va à la base.',
   },
   price: {
     memory: 'Gratuit',
     kv: '5 $ le million d’écritures, 0,50 $ le million de lectures',
     database: '1 $ le million de lignes écrites',
   },
-  includes: 'KV et Base gardent aussi les réponses en mémoire, et y cherchent d’abord.',
+  includes:
+    'KV et Base cherchent d’abord en mémoire et y gardent ce qu’elles trouvent. Elles sont écrites quand une réponse est redemandée et dure encore 60 s.',
   unavailable: 'Pas dans cette version',
   ttl: 'Durée de vie',
   ttlHint: 'Combien de temps une réponse est fraîche.',
@@ -40,12 +41,16 @@ export const builderCache: typeof en = {
   partitionHints: {
     auto: 'Tous partagent, car aucun identifiant n’est demandé ici.',
     autoAuthenticated: 'Chaque appelant a les siennes, car les appelants s’authentifient ici.',
-    consumer: 'Chaque appelant a les siennes. Ceux sans identifiant partagent les leurs.',
+    consumer: 'Chaque appelant a les siennes.',
+    consumerOpen: 'Chaque appelant a les siennes, mais personne ne dit ici qui il est.',
     shared: 'Un appelant reçoit ce qu’un autre a demandé.',
   },
   sharedTitle: 'Les appelants reçoivent les réponses les uns des autres',
   sharedText:
     'Ce point d’accès authentifie ses appelants. Ne partagez que ce qui est pareil pour tous : une réponse faite pour un appelant est donnée au suivant.',
+  openTitle: 'Rien n’est mémorisé',
+  openText:
+    'Aucun identifiant n’est demandé ici : nul ne sait à qui est la réponse. Demandez-en un, ou laissez tous les appelants partager.',
   more: 'Clé et Cache-Control des appelants',
   key: 'Clé',
   keyHint:
@@ -84,11 +89,12 @@ export const builderCache: typeof en = {
       onError: 'Périmée, en cas d’erreur',
     },
     join: ' ; ',
-    fresh: 'Un appelant peut voir une réponse âgée de {{ age }} au plus',
+    fresh: 'Un appelant peut voir une réponse jusqu’à {{ age }} après qu’elle est venue du service',
     freshDefault:
       'Un appelant peut voir une réponse âgée de {{ age }} au plus, sauf si son propre Cache-Control dit autre chose',
     renewed: 'pendant {{ more }} de plus tandis qu’elle est renouvelée derrière',
     onError: 'pendant {{ more }} après sa péremption quand le service échoue',
+    own: 'La réponse peut dire elle-même d’autres durées de péremption ; must-revalidate et no-cache interdisent les deux.',
     purged: 'Après une purge : aussitôt ici, partout en 5 s.',
     hidden:
       'Périmée en cas d’erreur finit avant périmée pendant le renouvellement : cela ne change rien.',
@@ -96,8 +102,8 @@ export const builderCache: typeof en = {
     honour: 'Un appelant peut demander une réponse plus fraîche, ou en accepter une plus vieille.',
     memory:
       'Chaque isolat mémorise pour lui-même : deux appelants peuvent voir des réponses d’âges différents.',
-    kv: 'Un site qui n’a pas encore la réponse interroge lui-même le service.',
-    database: 'Tous les sites voient la même réponse.',
+    kv: 'Un site sans réponse prend celle qu’un autre a gardée, jusqu’à 60 s plus tard ; d’ici là il interroge le service.',
+    database: 'Un site sans réponse prend aussitôt celle qu’un autre a gardée.',
   },
   cost: {
     title: 'Ce que cela peut coûter',
@@ -106,6 +112,7 @@ export const builderCache: typeof en = {
     answersHint: 'Combien sont demandées sans cesse.',
     writes: ({ age, each, total, price }) =>
       `Demandée sans cesse, une réponse est réécrite toutes les ${age} : ${count(each)} écritures par mois. En tout ${count(total)} écritures, environ ${price} par mois.`,
+    notWritten: 'Rien n’est écrit : une réponse qui dure moins de 60 s reste en mémoire.',
     reads: {
       kv: 'Les lectures s’ajoutent, 0,50 $ le million : une quand un isolat n’a pas la réponse en mémoire.',
       database: 'Les lectures s’ajoutent, 0,001 $ le million de lignes.',
