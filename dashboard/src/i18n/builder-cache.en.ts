@@ -1,4 +1,11 @@
+import { durationText } from '../lib/duration.ts'
+
 const count = (value: number) => value.toLocaleString('en')
+
+interface Found {
+  readonly tier: string
+  readonly seconds: number
+}
 
 interface Cost {
   readonly age: string
@@ -120,6 +127,44 @@ export const builderCache = {
   writes: {
     title: 'Writes are not remembered',
     text: 'Only answers to GET are: every other request goes to the services behind this endpoint.',
+  },
+  /** Of the trace: what the cache decided, and why. */
+  trace: {
+    hit: ({ tier, seconds }: Found) =>
+      `An answer was there: ${tier}, ${durationText('en', seconds)} old.`,
+    stale: ({ tier, seconds, why }: Found & { why: string }) =>
+      `A stale answer: ${tier}, ${durationText('en', seconds)} old. ${why}`,
+    stored: ({ seconds }: { seconds: number }) =>
+      `Remembered, fresh for ${durationText('en', seconds)}.`,
+    confirmed: ({ seconds }: { seconds: number }) =>
+      `The service says that the remembered answer still holds: fresh for ${durationText('en', seconds)}.`,
+    notStored: 'Not remembered. {{ why }}',
+    bypass: 'Past the cache. {{ why }}',
+    standsIn: 'It stands in: the service answered {{ status }}.',
+    why: {
+      'uri-miss': 'No answer was there.',
+      'vary-miss': 'No answer was there for these request headers (Vary).',
+      stale: 'The answer that was there is too old to be given: the service is asked.',
+      request: 'The caller asks for a new answer (Cache-Control).',
+      collapsed: 'Another request was asking for the same: its answer.',
+      'stale-while-revalidate': 'It is renewed behind this one.',
+      'max-stale': 'The caller accepts stale answers (max-stale).',
+      anonymous: 'Each caller has their own answers, and it is not known who calls.',
+      'no-store': 'Cache-Control says no-store.',
+      'purges-unknown': 'What was purged cannot be told at the moment.',
+      body: 'The request has a body.',
+      precondition: 'The request has a condition that only the service can check.',
+      range: 'The caller asks for a part, and the whole is not there.',
+      partial: 'The answer is not whole.',
+      private: 'Cache-Control says private.',
+      credentials:
+        'The service got a credential, and the answer does not say that others may have it (public).',
+      vary: 'The answer depends on more than can be told apart (Vary: *).',
+      stream: 'The answer is a stream of events.',
+      'set-cookie': 'The answer sets a cookie.',
+      'not-fresh': 'The answer may not be used a second time.',
+      'too-large': 'The answer is too large.',
+    } as Record<string, string>,
   },
   links: {
     title: 'Forgotten after',

@@ -1,3 +1,4 @@
+import { durationText } from '../lib/duration.ts'
 import type { builderCache as en } from './builder-cache.en.ts'
 
 const count = (value: number) => value.toLocaleString('fr')
@@ -121,6 +122,43 @@ export const builderCache: typeof en = {
   writes: {
     title: 'Les écritures ne sont pas mémorisées',
     text: 'Seules les réponses à GET le sont : toute autre requête va aux services derrière ce point d’accès.',
+  },
+  trace: {
+    hit: ({ tier, seconds }) =>
+      `Une réponse était là : ${tier}, âge ${durationText('fr', seconds)}.`,
+    stale: ({ tier, seconds, why }) =>
+      `Une réponse périmée : ${tier}, âge ${durationText('fr', seconds)}. ${why}`,
+    stored: ({ seconds }) => `Mémorisée, fraîche pendant ${durationText('fr', seconds)}.`,
+    confirmed: ({ seconds }) =>
+      `Le service dit que la réponse mémorisée tient toujours : fraîche pendant ${durationText('fr', seconds)}.`,
+    notStored: 'Non mémorisée. {{ why }}',
+    bypass: 'Hors du cache. {{ why }}',
+    standsIn: 'Elle remplace : le service a répondu {{ status }}.',
+    why: {
+      'uri-miss': 'Aucune réponse n’était là.',
+      'vary-miss': 'Aucune réponse n’était là pour ces en-têtes de requête (Vary).',
+      stale:
+        'La réponse qui était là est trop vieille pour être donnée : le service est interrogé.',
+      request: 'L’appelant demande une nouvelle réponse (Cache-Control).',
+      collapsed: 'Une autre requête demandait la même chose : sa réponse.',
+      'stale-while-revalidate': 'Elle est renouvelée derrière celle-ci.',
+      'max-stale': 'L’appelant accepte des réponses périmées (max-stale).',
+      anonymous: 'Chaque appelant a ses réponses, et on ne sait pas qui appelle.',
+      'no-store': 'Cache-Control dit no-store.',
+      'purges-unknown': 'Ce qui a été purgé ne peut pas être su en ce moment.',
+      body: 'La requête a un corps.',
+      precondition: 'La requête a une condition que seul le service peut vérifier.',
+      range: 'L’appelant demande une partie, et le tout n’est pas là.',
+      partial: 'La réponse n’est pas entière.',
+      private: 'Cache-Control dit private.',
+      credentials:
+        'Le service a reçu un identifiant, et la réponse ne dit pas que d’autres peuvent l’avoir (public).',
+      vary: 'La réponse dépend de plus que ce qui se distingue (Vary: *).',
+      stream: 'La réponse est un flux d’événements.',
+      'set-cookie': 'La réponse pose un cookie.',
+      'not-fresh': 'La réponse ne peut pas servir une seconde fois.',
+      'too-large': 'La réponse est trop grande.',
+    },
   },
   links: {
     title: 'Oublié après',
