@@ -4,7 +4,7 @@ import { useForm } from '../form/form-context.ts'
 import { type Translate, useI18n } from '../i18n/index.ts'
 import { Card } from '../ui/card.tsx'
 import { CacheDiagram } from './cache-diagram.tsx'
-import { type CacheLink, cacheLinks } from './cache-links.ts'
+import { type CacheLink, cacheLinks, type CacheTarget } from './cache-links.ts'
 import { cacheSettings } from './cache-settings.ts'
 import { Fold } from './fold.tsx'
 import styles from './cache.module.css'
@@ -45,10 +45,13 @@ export function CacheLinksCard() {
   )
 }
 
-/** Its tags; without any, what this endpoint remembers. */
-function targetsOf(t: Translate, { tags, shared }: CacheLink): readonly string[] {
-  if (tags.length > 0) return tags
-  return shared.length === 0
-    ? [t('builder.cache.everything')]
-    : [t('builder.cache.ofSameParameters', { parameters: shared.join(', ') })]
+const targetsOf = (t: Translate, { targets }: CacheLink): readonly string[] => [
+  ...new Set(targets.map((target) => targetWords(t, target))),
+]
+
+function targetWords(t: Translate, target: CacheTarget): string {
+  if (target.kind === 'tag') return target.tag
+  return target.kind === 'everything'
+    ? t('builder.cache.everything')
+    : t('builder.cache.ofSameParameters', { parameters: target.names.join(', ') })
 }

@@ -2,25 +2,40 @@ import type { Caching } from '#contract/caching.ts'
 
 import { pathParameters } from './path-template.ts'
 
+/** What a write forgets: a tag, or answers of the endpoint itself. */
+export type CacheTarget =
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** Answers to the same values of these path parameters. */
+  | { readonly kind: 'parameters'; readonly names: readonly string[] }
+  | { readonly kind: 'everything' }
+
 /** A write and what it forgets of an endpoint. */
 export interface CacheLink {
   /** `POST /orders/{id}`. */
   readonly write: string
-  /** Empty: what the endpoint remembers for the path parameters of the write. */
-  readonly tags: readonly string[]
-  /** Path parameters that both have: without any, all of the endpoint is forgotten. */
-  readonly shared: readonly string[]
+  readonly targets: readonly CacheTarget[]
 }
 
-/** What the rules of an endpoint say, one link for each write. */
+/**
+ * What the rules of an endpoint say, one link for each write. A rule whose tag or endpoint asks for a parameter that
+ * the write has not forgets everything: too much rather than too little.
+ */
 export function cacheLinks(path: string, rules: Caching['invalidationRules']): CacheLink[] {
   const own = pathParameters(path)
-  return rules.map(({ on, tags }) => ({
-    write: on,
-    tags,
-    shared: pathParameters(pathOf(on)).filter((name) => own.includes(name)),
-  }))
+  return rules.map(({ on, tags }) => {
+    const known = new Set(pathParameters(pathOf(on)))
+    const isWhole = (names: readonly string[]) => names.every((name) => known.has(name))
+    const ofEndpoint: CacheTarget =
+      own.length > 0 && isWhole(own) ? { kind: 'parameters', names: own } : { kind: 'everything' }
+    const ofTag = (tag: string): CacheTarget =>
+      isWhole(namesIn(tag)) ? { kind: 'tag', tag } : { kind: 'everything' }
+    return { write: on, targets: tags.length === 0 ? [ofEndpoint] : tags.map(ofTag) }
+  })
 }
+
+/** Names in braces of a tag. */
+const namesIn = (tag: string): string[] =>
+  [...tag.matchAll(/\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? '')
 
 /** `POST /orders/{id}` → `/orders/{id}`. */
 export const pathOf = (write: string): string => write.slice(write.indexOf(' ') + 1)

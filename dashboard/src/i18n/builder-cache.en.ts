@@ -79,14 +79,16 @@ export const builderCache = {
   tagsHint:
     'To forget by. Parameters of the path in braces; the same tag may stand on other endpoints.',
   rules: 'Forget after writes',
-  rulesText: 'A write that succeeds forgets what it made wrong, everywhere within 5 s.',
+  rulesText:
+    'A write that succeeds forgets what it made wrong, everywhere within 5 s. A write to the same path does so by itself.',
   addRule: 'Add write',
   fullRules: '50 at most.',
   after: 'After a successful',
   afterHint: 'Method and path of an endpoint that writes, such as POST /orders/{id}.',
   notLive: 'No live endpoint answers {{ write }} yet: nothing is forgotten until one does.',
   forget: 'Forget tags',
-  forgetHint: 'Parameters in braces are those of the write. Empty: what this endpoint remembers.',
+  forgetHint:
+    'Parameters in braces are those of the write. Empty: what this endpoint remembers for the same parameters.',
   ofSameParameters: 'everything here with the same {{ parameters }}',
   everything: 'everything here',
   newRule: 'A write',
@@ -168,7 +170,7 @@ export const builderCache = {
   },
   links: {
     title: 'Forgotten after',
-    none: 'Nothing but time: no write is named yet. Purge by hand, or add the writes that change what this endpoint answers.',
+    none: 'Time, and writes to the same path. Add the other writes that change what this endpoint answers.',
     diagram: 'Writes and what they forget.',
     list: 'As a list',
     item: '{{ write }} forgets {{ tags }}',

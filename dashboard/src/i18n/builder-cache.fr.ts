@@ -67,7 +67,8 @@ export const builderCache: typeof en = {
   tagsHint:
     'Pour oublier. Paramètres du chemin entre accolades ; la même étiquette peut servir à d’autres points d’accès.',
   rules: 'Oublier après des écritures',
-  rulesText: 'Une écriture réussie fait oublier ce qu’elle a rendu faux, partout en 5 s.',
+  rulesText:
+    'Une écriture réussie fait oublier ce qu’elle a rendu faux, partout en 5 s. Une écriture au même chemin le fait d’elle-même.',
   addRule: 'Ajouter une écriture',
   fullRules: '50 au plus.',
   after: 'Après une réussite de',
@@ -75,7 +76,7 @@ export const builderCache: typeof en = {
   notLive: 'Aucun point d’accès en ligne ne répond à {{ write }} : rien n’est oublié d’ici là.',
   forget: 'Étiquettes à oublier',
   forgetHint:
-    'Les paramètres entre accolades sont ceux de l’écriture. Vide : ce que ce point d’accès a mémorisé.',
+    'Les paramètres entre accolades sont ceux de l’écriture. Vide : ce que ce point d’accès a mémorisé pour les mêmes paramètres.',
   ofSameParameters: 'tout ici avec le même {{ parameters }}',
   everything: 'tout ici',
   newRule: 'Une écriture',
@@ -162,7 +163,7 @@ export const builderCache: typeof en = {
   },
   links: {
     title: 'Oublié après',
-    none: 'Rien que le temps : aucune écriture n’est nommée. Purgez à la main, ou ajoutez les écritures qui changent ce que ce point d’accès répond.',
+    none: 'Le temps, et les écritures au même chemin. Ajoutez les autres écritures qui changent ce que ce point d’accès répond.',
     diagram: 'Écritures et ce qu’elles font oublier.',
     list: 'En liste',
     item: '{{ write }} fait oublier {{ tags }}',

@@ -103,14 +103,27 @@ describe('what a tier may cost', () => {
 })
 
 describe('what a write forgets', () => {
-  it('is its tags, or the answers with the parameters that both paths have', () => {
-    const rules = settings({
-      invalidationRules: ['POST /orders', { on: 'PUT /orders/{id}/{line}', tags: ['orders:{id}'] }],
-    }).invalidationRules
-    expect(cacheLinks('/orders/{id}', rules)).toEqual([
-      { write: 'POST /orders', tags: [], shared: [] },
-      { write: 'PUT /orders/{id}/{line}', tags: ['orders:{id}'], shared: ['id'] },
+  const targets = (path: string, ...rules: readonly unknown[]) =>
+    cacheLinks(path, settings({ invalidationRules: rules }).invalidationRules).map(
+      (link) => link.targets,
+    )
+
+  it('is its tags, or the answers to the same parameters', () => {
+    const tagged = { on: 'PUT /orders/{id}/{line}', tags: ['orders:{id}', 'orders'] }
+    expect(targets('/orders/{id}', tagged, 'PUT /orders/{id}')).toEqual([
+      [
+        { kind: 'tag', tag: 'orders:{id}' },
+        { kind: 'tag', tag: 'orders' },
+      ],
+      [{ kind: 'parameters', names: ['id'] }],
     ])
+  })
+
+  it('is everything where a parameter is not the write’s', () => {
+    const all = [{ kind: 'everything' }]
+    expect(targets('/orders/{id}', 'POST /orders', { on: 'POST /orders', tags: ['o:{id}'] })) //
+      .toEqual([all, all])
+    expect(targets('/orders', 'PUT /orders/{id}')).toEqual([all])
   })
 
   it('is completed from the path while a tag is typed', () => {

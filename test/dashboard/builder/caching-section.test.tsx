@@ -204,7 +204,7 @@ describe('what makes answers forgotten', () => {
 
   it('is added as a write of a live endpoint, drawn and listed', async () => {
     const { draft } = open({ enabled: true })
-    expect(screen.getByText(/^Nothing but time/)).toBeTruthy()
+    expect(screen.getByText(/^Time, and writes to the same path/)).toBeTruthy()
     press('Add write')
     const field = screen.getByLabelText<HTMLInputElement>('After a successful')
     await vi.waitFor(() => expect(field.list?.options).toHaveLength(1))
