@@ -112,6 +112,17 @@ export function CacheKey() {
         name="key"
         pointer={`${CACHE}/key`}
       />
+      {(['keyHeaders', 'passHeaders'] as const).map((member) => (
+        <SchemaField
+          schema={{
+            ...members[member],
+            title: t(`builder.cache.${member}`),
+            description: t(`builder.cache.${member}Hint`),
+          }}
+          name={member}
+          pointer={`${CACHE}/${member}`}
+        />
+      ))}
       <ChoiceField
         pointer={`${CACHE}/clientDirectives`}
         label={t('builder.cache.directives')}

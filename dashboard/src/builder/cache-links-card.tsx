@@ -1,11 +1,14 @@
 import { createMemo, For, Show } from 'solid-js'
 
+import { usePurgedBy } from '../api/queries.ts'
 import { useForm } from '../form/form-context.ts'
-import { type Translate, useI18n } from '../i18n/index.ts'
+import { useI18n } from '../i18n/index.ts'
 import { Card } from '../ui/card.tsx'
+import { useBuilder } from './builder-context.ts'
 import { CacheDiagram } from './cache-diagram.tsx'
-import { type CacheLink, cacheLinks, type CacheTarget } from './cache-links.ts'
+import { type CacheLink, cacheLinks } from './cache-links.ts'
 import { cacheSettings } from './cache-settings.ts'
+import { targetWords } from './cache-target-words.ts'
 import { Fold } from './fold.tsx'
 import styles from './cache.module.css'
 
@@ -13,15 +16,27 @@ import styles from './cache.module.css'
 export function CacheLinksCard() {
   const { t } = useI18n()
   const form = useForm()
+  const builder = useBuilder()
+  const purgedBy = usePurgedBy(() => builder.endpoint().id)
   const links = createMemo(() => {
     const rules = cacheSettings(form.get(''))?.invalidationRules ?? []
-    return cacheLinks(String(form.get('/path') ?? ''), rules)
+    const samePath = purgedBy.isSuccess ? purgedBy.data.samePath : []
+    return [
+      ...cacheLinks(String(form.get('/path') ?? ''), rules),
+      ...samePath.map(({ method, path }): CacheLink => ({
+        write: `${method} ${path}`,
+        targets: [{ kind: 'samePath' }],
+      })),
+    ]
   })
   const edges = () =>
-    links().flatMap((link) => targetsOf(t, link).map((to) => ({ from: link.write, to })))
+    links().flatMap((link) => targetWords(t, link.targets).map((to) => ({ from: link.write, to })))
   const sentences = () =>
     links().map((link) =>
-      t('builder.cache.links.item', { write: link.write, tags: targetsOf(t, link).join(', ') }),
+      t('builder.cache.links.item', {
+        write: link.write,
+        tags: targetWords(t, link.targets).join(', '),
+      }),
     )
   return (
     <Card title={t('builder.cache.links.title')} padded>
@@ -43,15 +58,4 @@ export function CacheLinksCard() {
       </Show>
     </Card>
   )
-}
-
-const targetsOf = (t: Translate, { targets }: CacheLink): readonly string[] => [
-  ...new Set(targets.map((target) => targetWords(t, target))),
-]
-
-function targetWords(t: Translate, target: CacheTarget): string {
-  if (target.kind === 'tag') return target.tag
-  return target.kind === 'everything'
-    ? t('builder.cache.everything')
-    : t('builder.cache.ofSameParameters', { parameters: target.names.join(', ') })
 }

@@ -8,6 +8,8 @@ export type CacheTarget =
   /** Answers to the same values of these path parameters. */
   | { readonly kind: 'parameters'; readonly names: readonly string[] }
   | { readonly kind: 'everything' }
+  /** The answers to the path that was written to (RFC 9111 section 4.4). */
+  | { readonly kind: 'samePath' }
 
 /** A write and what it forgets of an endpoint. */
 export interface CacheLink {

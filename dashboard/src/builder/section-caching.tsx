@@ -10,6 +10,8 @@ import { CacheKey, CachePartition, CacheTimes } from './cache-fields.tsx'
 import { CacheLinksCard } from './cache-links-card.tsx'
 import { CacheRules } from './cache-rules.tsx'
 import { CacheTags } from './cache-tags.tsx'
+import { CacheUse } from './cache-use.tsx'
+import { CacheWrites } from './cache-writes.tsx'
 import { TierChoice } from './cache-tier.tsx'
 import workspace from './workspace.module.css'
 
@@ -29,6 +31,7 @@ export function CachingSection() {
         <Banner tone="info" title={t('builder.cache.writes.title')}>
           {t('builder.cache.writes.text')}
         </Banner>
+        <CacheWrites />
       </Show>
       <Show when={isRead() || isOn()}>
         <Switch
@@ -59,6 +62,7 @@ export function CachingSection() {
             <CacheKey />
           </div>
         </details>
+        <CacheUse />
       </Show>
     </>
   )

@@ -64,10 +64,16 @@ export const builderCache = {
   openTitle: 'Nothing is remembered',
   openText:
     'Callers need no credential here, so nobody knows whose answer it is. Ask for one, or let all callers share.',
-  more: 'Key and Cache-Control of callers',
+  more: 'Key, headers and Cache-Control of callers',
   key: 'Key',
   keyHint:
     'Text that tells answers apart beside method, path and query, such as request.headers.`accept-language`.',
+  keyHeaders: 'Headers that tell answers apart',
+  keyHeadersHint:
+    'Services get these headers of a request, and no others: what they read must tell answers apart. Those that expressions read count by themselves.',
+  passHeaders: 'Headers passed on besides',
+  passHeadersHint:
+    'For services that name in Vary every header they read: these tell answers apart only then. * stands for all.',
   directives: 'Cache-Control of callers',
   directivesOf: { ignore: 'Ignore', honour: 'Obey' },
   directiveHints: {
@@ -89,8 +95,9 @@ export const builderCache = {
   forget: 'Forget tags',
   forgetHint:
     'Parameters in braces are those of the write. Empty: what this endpoint remembers for the same parameters.',
-  ofSameParameters: 'everything here with the same {{ parameters }}',
-  everything: 'everything here',
+  ofSameParameters: 'answers with the same {{ parameters }}',
+  everything: 'all answers',
+  samePath: 'the same path',
   newRule: 'A write',
   ages: {
     title: 'How old an answer may be',
@@ -129,6 +136,10 @@ export const builderCache = {
   writes: {
     title: 'Writes are not remembered',
     text: 'Only answers to GET are: every other request goes to the services behind this endpoint.',
+    forgets: 'What this write forgets',
+    note: 'When it succeeds, everywhere within 5 s',
+    none: 'Nothing yet. Name this write in the Cache section of the endpoints whose answers it changes.',
+    most: 'Only the {{ count }} newest endpoints were looked through.',
   },
   /** Of the trace: what the cache decided, and why. */
   trace: {
@@ -167,6 +178,35 @@ export const builderCache = {
       'not-fresh': 'The answer may not be used a second time.',
       'too-large': 'The answer is too large.',
     } as Record<string, string>,
+  },
+  use: {
+    title: 'What the cache does',
+    notPublished: 'Publish the endpoint to see how often the cache answers, and to purge it.',
+    period: 'Period',
+    periods: { today: 'Today (UTC)', week: '7 days' },
+    ratio: '{{ percent }} of {{ requests }} requests were answered from the cache.',
+    verdicts: { hit: 'Hit', stale: 'Stale', miss: 'Miss', bypass: 'Bypass' },
+    none: 'No request in this time. Call it twice: the second answer carries Cache-Status: Ecluse; hit. Counts appear here after some seconds.',
+  },
+  purge: {
+    open: 'Purge…',
+    title: 'Purge answers',
+    scope: 'What to forget',
+    scopes: { all: 'Everything', tags: 'Tags', path: 'One path' },
+    labels: { tags: 'Tags to forget', path: 'Path to forget' },
+    hints: {
+      tags: 'Filled in, such as orders:42. Several are separated by spaces.',
+      path: 'As callers write it below the base path, without the query.',
+    },
+    about: {
+      all: 'Everything this endpoint remembers is forgotten: at once here, everywhere within 5 s.',
+      tags: 'Answers with one of these tags are forgotten, those of other endpoints too: at once here, everywhere within 5 s.',
+      path: 'What is remembered of this path is forgotten, with every query: at once here, everywhere within 5 s.',
+    },
+    final: 'This cannot be undone: the services are asked again.',
+    doneAll:
+      'Purged: everything this endpoint remembered. No location gives it after {{ seconds }} s.',
+    done: 'Purged: {{ what }}. No location gives it after {{ seconds }} s.',
   },
   links: {
     title: 'Forgotten after',

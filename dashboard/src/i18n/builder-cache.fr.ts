@@ -52,10 +52,16 @@ export const builderCache: typeof en = {
   openTitle: 'Rien n’est mémorisé',
   openText:
     'Aucun identifiant n’est demandé ici : nul ne sait à qui est la réponse. Demandez-en un, ou laissez tous les appelants partager.',
-  more: 'Clé et Cache-Control des appelants',
+  more: 'Clé, en-têtes et Cache-Control des appelants',
   key: 'Clé',
   keyHint:
     'Texte qui distingue les réponses, outre la méthode, le chemin et les paramètres, tel que request.headers.`accept-language`.',
+  keyHeaders: 'En-têtes qui distinguent les réponses',
+  keyHeadersHint:
+    'Les services reçoivent ces en-têtes d’une requête, et aucun autre : ce qu’ils lisent doit distinguer les réponses. Ceux que lisent des expressions comptent d’eux-mêmes.',
+  passHeaders: 'En-têtes transmis en plus',
+  passHeadersHint:
+    'Pour les services qui nomment dans Vary chaque en-tête qu’ils lisent : ceux-ci ne distinguent qu’alors. * les désigne tous.',
   directives: 'Cache-Control des appelants',
   directivesOf: { ignore: 'Ignorer', honour: 'Suivre' },
   directiveHints: {
@@ -77,8 +83,9 @@ export const builderCache: typeof en = {
   forget: 'Étiquettes à oublier',
   forgetHint:
     'Les paramètres entre accolades sont ceux de l’écriture. Vide : ce que ce point d’accès a mémorisé pour les mêmes paramètres.',
-  ofSameParameters: 'tout ici avec le même {{ parameters }}',
-  everything: 'tout ici',
+  ofSameParameters: 'les réponses de même {{ parameters }}',
+  everything: 'toutes les réponses',
+  samePath: 'le même chemin',
   newRule: 'Une écriture',
   ages: {
     title: 'Quel âge peut avoir une réponse',
@@ -123,6 +130,10 @@ export const builderCache: typeof en = {
   writes: {
     title: 'Les écritures ne sont pas mémorisées',
     text: 'Seules les réponses à GET le sont : toute autre requête va aux services derrière ce point d’accès.',
+    forgets: 'Ce que cette écriture fait oublier',
+    note: 'Quand elle réussit, partout en 5 s',
+    none: 'Rien encore. Nommez cette écriture dans la section Cache des points d’accès dont elle change les réponses.',
+    most: 'Seuls les {{ count }} points d’accès les plus récents ont été examinés.',
   },
   trace: {
     hit: ({ tier, seconds }) =>
@@ -160,6 +171,36 @@ export const builderCache: typeof en = {
       'not-fresh': 'La réponse ne peut pas servir une seconde fois.',
       'too-large': 'La réponse est trop grande.',
     },
+  },
+  use: {
+    title: 'Ce que fait le cache',
+    notPublished:
+      'Publiez le point d’accès pour voir combien de fois le cache répond, et pour le purger.',
+    period: 'Période',
+    periods: { today: 'Aujourd’hui (UTC)', week: '7 jours' },
+    ratio: '{{ percent }} des {{ requests }} requêtes ont reçu leur réponse du cache.',
+    verdicts: { hit: 'Trouvée', stale: 'Périmée', miss: 'Absente', bypass: 'Contourné' },
+    none: 'Aucune requête pendant ce temps. Appelez deux fois : la seconde réponse porte Cache-Status: Ecluse; hit. Les comptes apparaissent ici après quelques secondes.',
+  },
+  purge: {
+    open: 'Purger…',
+    title: 'Purger des réponses',
+    scope: 'Quoi oublier',
+    scopes: { all: 'Tout', tags: 'Étiquettes', path: 'Un chemin' },
+    labels: { tags: 'Étiquettes à oublier', path: 'Chemin à oublier' },
+    hints: {
+      tags: 'Remplies, telles que orders:42. Plusieurs sont séparées par des espaces.',
+      path: 'Tel que les appelants l’écrivent sous le chemin de base, sans les paramètres.',
+    },
+    about: {
+      all: 'Tout ce que ce point d’accès a mémorisé est oublié : aussitôt ici, partout en 5 s.',
+      tags: 'Les réponses avec une de ces étiquettes sont oubliées, celles d’autres points d’accès aussi : aussitôt ici, partout en 5 s.',
+      path: 'Ce qui est mémorisé de ce chemin est oublié, avec tous les paramètres : aussitôt ici, partout en 5 s.',
+    },
+    final: 'C’est irréversible : les services sont interrogés de nouveau.',
+    doneAll:
+      'Purgé : tout ce que ce point d’accès avait mémorisé. Aucun site ne le donne après {{ seconds }} s.',
+    done: 'Purgé : {{ what }}. Aucun site ne le donne après {{ seconds }} s.',
   },
   links: {
     title: 'Oublié après',

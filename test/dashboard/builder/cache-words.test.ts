@@ -7,6 +7,8 @@ import { cachePhases, phaseWidths } from '../../../dashboard/src/builder/cache-a
 import { cacheCost } from '../../../dashboard/src/builder/cache-cost.ts'
 import { cacheLinks, tagSuggestions } from '../../../dashboard/src/builder/cache-links.ts'
 import { ageSentences } from '../../../dashboard/src/builder/cache-words.ts'
+import { cacheRatio } from '../../../dashboard/src/builder/cache-ratio.ts'
+import { forgottenBy } from '../../../dashboard/src/builder/cache-readers.ts'
 import { en } from '../../../dashboard/src/i18n/en.ts'
 import { fr } from '../../../dashboard/src/i18n/fr.ts'
 
@@ -135,5 +137,46 @@ describe('what a write forgets', () => {
     expect(tagSuggestions(path, 'stock:{i')).toEqual(['stock:{id}', 'stock:{item}'])
     expect(tagSuggestions(path, 'stock:{it')).toEqual(['stock:{item}'])
     expect(tagSuggestions('/health', 'x')).toEqual([])
+  })
+})
+
+describe('what a write forgets of other endpoints', () => {
+  const reader = (id: string, path: string, caching: object) => ({
+    id,
+    config: { name: id, path, method: 'GET', caching: { enabled: true, ...caching } },
+  })
+
+  it('is what their rules say of its route, and the same path', () => {
+    const rule = { on: 'PUT /orders/{order}', tags: ['orders'] }
+    const readers = [
+      reader('list', '/orders', { invalidationRules: [rule] }),
+      reader('one', '/orders/{id}', {}),
+      reader('other', '/users/{id}', { invalidationRules: ['POST /orders/{id}'] }),
+      reader('off', '/orders/{id}', { enabled: false }),
+      reader('broken', '/orders/{id}', { ttl: 'soon' }),
+    ]
+    expect(forgottenBy('PUT /orders/{id}', readers)).toEqual([
+      { id: 'list', name: 'list', path: '/orders', targets: [{ kind: 'tag', tag: 'orders' }] },
+      { id: 'one', name: 'one', path: '/orders/{id}', targets: [{ kind: 'samePath' }] },
+    ])
+  })
+})
+
+describe('what the cache did', () => {
+  const now = Date.parse('2026-11-27T10:00:00Z')
+  const day = (date: string, hit: number, miss: number) =>
+    //
+    ({ day: date, hit, stale: 1, miss, bypass: 0 })
+  const rows = [day('2026-11-20', 50, 0), day('2026-11-21', 10, 4), day('2026-11-27', 2, 1)]
+
+  it('is counted over whole days of UTC', () => {
+    expect(cacheRatio(rows, 1, now)) //
+      .toEqual({ requests: 4, counts: { hit: 2, stale: 1, miss: 1, bypass: 0 }, fromCache: 0.75 })
+    expect(cacheRatio(rows, 7, now)?.counts).toEqual({ hit: 12, stale: 2, miss: 5, bypass: 0 })
+  })
+
+  it('is nothing rather than zero per cent while nobody asked', () => {
+    expect(cacheRatio(rows.slice(0, 1), 7, now)).toBeUndefined()
+    expect(cacheRatio([{ ...day('2026-11-27', 0, 0), stale: 0 }], 1, now)).toBeUndefined()
   })
 })

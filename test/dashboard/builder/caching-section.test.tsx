@@ -22,11 +22,41 @@ const kinds = ['memory', 'kv'].map((type) => ({
 }))
 const write = { id: 'ep_2', name: 'Change', method: 'PUT', path: '/orders/{id}', state: 'live' }
 
+const reader = { ...write, id: 'ep_3', name: 'Order', method: 'GET' }
+const today = new Date().toISOString().slice(0, 10)
+
+/** What the API was sent, and the use it tells of. */
+let sent: { path: string; body: unknown }[]
+let usage: object[]
 beforeEach(() => {
-  vi.stubGlobal('fetch', async (path: string) =>
-    Response.json({ items: path.startsWith('/api/v1/endpoints?') ? [write] : [] }),
-  )
+  sent = []
+  usage = []
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    if (init?.method === 'POST') {
+      const body: unknown = JSON.parse(String(init.body))
+      sent.push({ path, body })
+      return answerToPurge(Object(body))
+    }
+    if (path.endsWith('/purged-by')) return Response.json({ rules: [], samePath: [write] })
+    if (path.endsWith('/cache-usage')) return Response.json({ items: usage })
+    if (path.endsWith('/ep_3')) return Response.json({ id: 'ep_3', config: readerConfig })
+    return Response.json({ items: path.startsWith('/api/v1/endpoints?') ? [write, reader] : [] })
+  })
 })
+const readerConfig = {
+  name: 'Order',
+  path: '/orders/{id}',
+  method: 'GET',
+  caching: { enabled: true, invalidationRules: [{ on: 'POST /orders', tags: ['orders'] }] },
+}
+
+function answerToPurge({ scope, tags = [], path = null }: Record<string, unknown>): Response {
+  if (path !== '/nowhere') return Response.json({ scope, tags, path, withinSeconds: 5 })
+  const issues = [{ pointer: '/path', code: 'invalid_path', message: 'Write a path' }]
+  const body = { code: 'invalid_input', message: 'Not valid', details: issues }
+  return Response.json(body, { status: 422 })
+}
+
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()
@@ -34,7 +64,8 @@ afterEach(() => {
 
 /** The section over a draft that is written as the builder writes one. */
 function open(caching: object, more: object = {}, issues: Record<string, string> = {}) {
-  const config = { method: 'GET', path: '/orders/{id}', caching, ...more }
+  const { liveVersion = null, ...rest } = more as { liveVersion?: number }
+  const config = { method: 'GET', path: '/orders/{id}', caching, ...rest }
   const [text, setText] = createSignal(print(config))
   const value = () => JSON.parse(text()) as { caching: Record<string, unknown> }
   const form: FormModel = {
@@ -46,7 +77,7 @@ function open(caching: object, more: object = {}, issues: Record<string, string>
     scope: () => [],
   }
   const builder = {
-    endpoint: () => ({ id: 'ep_1', liveVersion: null }),
+    endpoint: () => ({ id: 'ep_1', liveVersion, url: 'http://localhost/api/custom/orders/{id}' }),
     kinds: () => kinds,
     section: () => 'caching',
     live: () => undefined,
@@ -204,13 +235,13 @@ describe('what makes answers forgotten', () => {
 
   it('is added as a write of a live endpoint, drawn and listed', async () => {
     const { draft } = open({ enabled: true })
-    expect(screen.getByText(/^Time, and writes to the same path/)).toBeTruthy()
+    expect(await screen.findByRole('img', { name: /PUT .* forgets the same path/ })).toBeTruthy()
     press('Add write')
     const field = screen.getByLabelText<HTMLInputElement>('After a successful')
     await vi.waitFor(() => expect(field.list?.options).toHaveLength(1))
     expect(field.list?.options[0]?.value).toBe('PUT /orders/{id}')
     type('After a successful', 'PUT /orders/{id}')
-    expect(screen.getByRole('img', { name: /everything here with the same id/ })).toBeTruthy()
+    expect(screen.getByRole('img', { name: /answers with the same id/ })).toBeTruthy()
     type('Forget tags', 'orders:{id}')
     fireEvent.keyDown(screen.getByLabelText('Forget tags'), { key: 'Enter' })
     expect(draft()['invalidationRules']).toEqual([
@@ -233,5 +264,64 @@ describe('what makes answers forgotten', () => {
     press(/^PUT/)
     expect(screen.getByLabelText('Forget tags')).toBeTruthy()
     expect(draft()['invalidationRules']).toEqual([{ on: 'PUT /orders/{id}' }])
+  })
+})
+
+describe('on a write', () => {
+  it('names the endpoints that forget something after it', async () => {
+    open({}, { method: 'POST', path: '/orders' })
+    expect(screen.getByText(/^Nothing yet/)).toBeTruthy()
+    const link = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Order' })
+    expect(link.getAttribute('href')).toBe('/endpoints/ep_3')
+    expect(link.closest('li')?.textContent).toMatch(/GET \/orders\/\{id\}\s*orders/)
+  })
+})
+
+describe('what the cache does', () => {
+  const live = { liveVersion: 1 }
+
+  it('is seen, and purged, only once the endpoint is published', () => {
+    open({ enabled: true })
+    expect(screen.getByText(/^Publish the endpoint to see/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Purge…' })).toBeNull()
+  })
+
+  it('teaches how to see a hit while there is no request', async () => {
+    open({ enabled: true }, live)
+    expect(await screen.findByText(/the second answer carries Cache-Status/)).toBeTruthy()
+    expect(screen.getByText('curl -i http://localhost/api/custom/orders/1')).toBeTruthy()
+  })
+
+  it('is said in a sentence and counted by verdict', async () => {
+    usage = [{ day: today, hit: 6, stale: 1, miss: 2, bypass: 1 }]
+    open({ enabled: true }, live)
+    expect(await screen.findByText('70% of 10 requests were answered from the cache.')).toBeTruthy()
+    const counts = screen.getAllByRole('definition').map(({ textContent }) => textContent)
+    expect(counts).toEqual(['6 60%', '1 10%', '2 20%', '1 10%'])
+  })
+
+  it('says before a purge what it does, and purges by tags', async () => {
+    open({ enabled: true }, live)
+    press('Purge…')
+    expect(
+      screen.getByText(/^Everything this endpoint remembers is forgotten.*undone/),
+    ).toBeTruthy()
+    choose('Tags')
+    expect(screen.getByText(/those of other endpoints too/)).toBeTruthy()
+    type('Tags to forget', 'orders:42, orders')
+    press('Purge answers')
+    await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const body = { scope: 'tags', tags: ['orders:42', 'orders'] }
+    expect(sent).toEqual([{ path: '/api/v1/endpoints/ep_1/purge', body }])
+  })
+
+  it('shows a refused path beside its field', async () => {
+    open({ enabled: true }, live)
+    press('Purge…')
+    choose('One path')
+    type('Path to forget', '/nowhere')
+    press('Purge answers')
+    expect(await screen.findByText('Write a path')).toBeTruthy()
+    expect(screen.getByLabelText('Path to forget').getAttribute('aria-invalid')).toBe('true')
   })
 })
