@@ -1,4 +1,5 @@
 import type { JwtSettings, Oauth2Settings } from './authentication.ts'
+import { cachingWarningCodes, cachingWarnings } from './diff-caching.ts'
 import { rateLimitChange } from './diff-rate-limit.ts'
 import { endpointConfig, type EndpointConfig } from './endpoint.ts'
 import { isRecord } from './is-record.ts'
@@ -27,6 +28,7 @@ export const warningCodes = [
   'limit_tightened',
   'limit_loosened',
   'answer_status_changed',
+  ...cachingWarningCodes,
 ] as const
 
 /** What callers may notice; `values` fill the sentence. */
@@ -62,6 +64,7 @@ export function publishWarnings(
     ...hostWarnings(old.data, next.data),
     ...limitWarnings(old.data, next.data),
     ...rateLimitWarnings(old.data, next.data),
+    ...cachingWarnings(old.data, next.data).map((one) => ({ ...one, values: {} })),
     ...statusWarnings(old.data, next.data),
     { code: 'live_replaced', pointer: '', values: { version: String(liveVersion) } },
   ]

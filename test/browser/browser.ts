@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 import { chromiumPath } from '../../scripts/lib/chromium.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
 
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const signInToken = 'sign-in-token-of-the-browser-tests-0123456789'
 const artefacts = fileURLToPath(new URL('./artefacts/', import.meta.url).href)
 
@@ -62,4 +64,15 @@ export async function watch(page: Page): Promise<readonly string[]> {
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(artefacts, { recursive: true })
   await page.screenshot({ path: `${artefacts}${name}.png`, fullPage: false })
+}
+
+/** Where a page breaks WCAG 2.2 AA, as far as a program can tell. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found: unknown = await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
+  )
+  return (found as axe.Result[]).flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
 }

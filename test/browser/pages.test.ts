@@ -1,10 +1,8 @@
-import axe from 'axe-core'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { picture, type Session, startSession, watch } from './browser.ts'
+import { picture, type Session, startSession, violations, watch } from './browser.ts'
 
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const routes: readonly (readonly [
   name: string,
   path: (endpoint: string, consumer: string) => string,
@@ -117,13 +115,3 @@ describe.each(looks)('$look', ({ theme, locale, width, look }) => {
     }
   })
 })
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
-  )
-  return (found as axe.Result[]).flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  )
-}

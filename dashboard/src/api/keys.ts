@@ -5,6 +5,8 @@ export const keys = {
   endpoints: (query: object) => ['endpoints', query],
   endpoint: (id: string) => ['endpoint', id],
   versions: (id: string) => ['endpoint', id, 'versions'],
+  cacheUsage: (id: string) => ['endpoint', id, 'cache-usage'],
+  purgedBy: (id: string) => ['endpoint', id, 'purged-by'],
   allConsumers: ['consumers'],
   consumers: (query: object) => ['consumers', query],
   consumer: (id: string) => ['consumer', id],

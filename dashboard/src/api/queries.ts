@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/solid-query'
+import { keepPreviousData, useInfiniteQuery, useQueries, useQuery } from '@tanstack/solid-query'
 import { type Accessor, createMemo } from 'solid-js'
 
 import type { EndpointSummary } from '#contract/endpoint.ts'
@@ -49,11 +49,40 @@ export const useEndpoint = (id: Accessor<string>) =>
     queryFn: ({ signal }) => call('getEndpoint', { signal, params: { id: id() } }),
   }))
 
+/** Several endpoints with their drafts; those that are not read yet are left out. */
+export function useEndpointsById(ids: Accessor<readonly string[]>) {
+  const queries = useQueries(() => ({
+    queries: ids().map((id) => ({
+      queryKey: keys.endpoint(id),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call('getEndpoint', { signal, params: { id } }),
+    })),
+  }))
+  return () => queries.flatMap((query) => (query.isSuccess ? [query.data.data] : []))
+}
+
 export const useVersions = (id: Accessor<string>) =>
   useQuery(() => ({
     queryKey: keys.versions(id()),
     queryFn: async ({ signal }) =>
       (await call('listVersions', { signal, params: { id: id() }, query: { limit: 200 } })).data,
+  }))
+
+/** What the cache did for an endpoint on each day, read again while it is shown. */
+export const useCacheUsage = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.cacheUsage(id()),
+    queryFn: async ({ signal }) =>
+      (await call('endpointCacheUsage', { signal, params: { id: id() } })).data.items,
+    refetchInterval: 15_000,
+  }))
+
+/** Writes that make an endpoint forget, by its saved draft and what is live. */
+export const usePurgedBy = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.purgedBy(id()),
+    queryFn: async ({ signal }) =>
+      (await call('endpointPurgedBy', { signal, params: { id: id() } })).data,
   }))
 
 export const useKinds = () =>

@@ -11,8 +11,8 @@ import { scopePaths } from './scope-paths.ts'
 import { DocumentationSection } from './section-documentation.tsx'
 import { IntegrationsSection } from './section-integrations.tsx'
 import { AuthenticationSection } from './section-authentication.tsx'
+import { CachingSection } from './section-caching.tsx'
 import { IdempotencySection } from './section-idempotency.tsx'
-import { KindSection } from './section-kind.tsx'
 import { RateLimitSection } from './section-rate-limit.tsx'
 import { RequestSection } from './section-request.tsx'
 import { ResponseSection } from './section-response.tsx'
@@ -25,7 +25,7 @@ const sections: Readonly<Record<SectionId, Component>> = {
   request: RequestSection,
   authentication: AuthenticationSection,
   rateLimit: RateLimitSection,
-  caching: KindSection,
+  caching: CachingSection,
   validation: ValidationSection,
   idempotency: IdempotencySection,
   integrations: IntegrationsSection,

@@ -1,8 +1,9 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 
 import { useForm } from '../form/form-context.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Card } from '../ui/card.tsx'
+import { Fold } from './fold.tsx'
 import { LimitChart } from './limit-chart.tsx'
 import { ClientFields } from './limit-client.tsx'
 import { previewSentences } from './limit-preview-words.ts'
@@ -10,7 +11,6 @@ import { PreviewTable, StrategyTable } from './limit-tables.tsx'
 import { preview } from './rate-limit-preview.ts'
 import { policiesOf } from './rate-limit-policies.ts'
 import styles from './rate-limit.module.css'
-import workspace from './workspace.module.css'
 
 /** Beyond it every keystroke would simulate for longer than it takes to type. */
 const MOST_PER_SECOND = 1_000
@@ -75,15 +75,4 @@ export function LimitPreview() {
 function roundRate(rate: number): number {
   const rounded = rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate)
   return Math.min(MOST_PER_SECOND, Math.max(0.1, rounded))
-}
-
-/** Content that is made when it is opened. */
-function Fold(props: { readonly title: string; readonly children: JSX.Element }) {
-  const [isOpen, setOpen] = createSignal(false)
-  return (
-    <details class={workspace['more']} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{props.title}</summary>
-      <Show when={isOpen()}>{props.children}</Show>
-    </details>
-  )
 }

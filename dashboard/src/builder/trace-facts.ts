@@ -3,6 +3,7 @@ import type { Issue } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
 import type { Translate } from '../i18n/index.ts'
+import { cacheWords } from './trace-cache.ts'
 import { findingsOf, limitLines, limitVerdict } from './trace-limits.ts'
 
 /** What a stage of a test decided. */
@@ -27,14 +28,18 @@ export interface SpanDetail {
 }
 
 /** Said by the verdict or drawn as a list. */
-const told = new Set(['issues', 'hit', 'limits', 'replayed', 'decision'])
+const told = new Set(['issues', 'limits', 'replayed', 'decision'])
+/** Said by the words of the cache. */
+const toldOfCache = new Set(
+  'verdict why tier stored ageSeconds ttlSeconds key tags expiresAt'.split(' '),
+)
 
 export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
   // The name of a route is a whole template, too long for its line.
   const route = span.stage === 'route' ? { route: span.name } : {}
   const shown: Detail = { ...route, ...span.detail }
   const details = Object.keys(shown)
-    .filter((key) => !told.has(key) && isSomething(shown[key]))
+    .filter((key) => !isTold(span, key) && isSomething(shown[key]))
     .map((key) => ({
       key,
       name: known(t(`builder.trace.names.${key}`)) ?? key,
@@ -43,12 +48,18 @@ export function factsOf(t: Translate, span: TraceSpan): SpanFacts {
   const limits = limitLines(t, span).map((line) => ({ key: 'limit', isWords: true, ...line }))
   return {
     verdict: verdictOf(t, span),
-    details: [...limits, ...details],
+    details: [...limits, ...cacheLines(t, span), ...details],
     issues: issuesOf(span),
     isOfAnswer: isOfAnswer(span),
     isNotable: isNotable(span),
   }
 }
+
+const isTold = ({ stage }: TraceSpan, key: string): boolean =>
+  told.has(key) || (stage === 'cache' && toldOfCache.has(key))
+
+const cacheLines = (t: Translate, span: TraceSpan): readonly SpanDetail[] =>
+  span.stage === 'cache' ? cacheWords(t, span).lines : []
 
 /** What the request schemas found wrong, with pointers such as `/body/items/0`. */
 export function requestIssues(spans: readonly TraceSpan[]): Issue[] {
@@ -77,7 +88,8 @@ function verdictOf(t: Translate, span: TraceSpan): string | undefined {
   if (limits !== undefined) return limits
   if (span.outcome === 'refused')
     return credentialRefusal(t, span.detail) ?? codeWords(t, span.detail)
-  return memory(t, span.detail) ?? (span.outcome === 'ok' ? acceptance(t, span.detail) : undefined)
+  if (span.stage === 'cache') return cacheWords(t, span).verdict
+  return replay(t, span.detail) ?? (span.outcome === 'ok' ? acceptance(t, span.detail) : undefined)
 }
 
 /** Who the caller was found to be, or a limit that would have refused it. */
@@ -87,8 +99,7 @@ const isNotable = (span: TraceSpan): boolean =>
 type Detail = TraceSpan['detail']
 
 /** Whether an answer was there already. */
-function memory(t: Translate, { hit, replayed }: Detail): string | undefined {
-  if (typeof hit === 'boolean') return t(hit ? 'builder.trace.hit' : 'builder.trace.miss')
+function replay(t: Translate, { replayed }: Detail): string | undefined {
   if (typeof replayed !== 'boolean') return undefined
   return t(replayed ? 'builder.trace.replayed' : 'builder.trace.executed')
 }

@@ -35,8 +35,6 @@ export const builderTrace = {
       ? 'The answer has 1 problem, which was reported.'
       : `The answer has ${count} problems, which were reported.`,
   answerFits: 'The answer fits its schema.',
-  hit: 'An answer was in the cache.',
-  miss: 'No answer was in the cache.',
   replayed: 'The first answer to this key, given again.',
   executed: 'The first request with this key: it is executed.',
   showInRequest: 'Show in the test request',
@@ -83,6 +81,7 @@ export const builderTrace = {
     replayed: 'Replayed',
     expiresAt: 'Remembered until',
     recorded: 'Recorded',
+    keyHash: 'Hash of the key',
     key: 'Key',
     consumer: 'Consumer',
     requiredRoles: 'Roles asked for',

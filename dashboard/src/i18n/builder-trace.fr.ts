@@ -36,8 +36,6 @@ export const builderTrace: typeof en = {
       ? 'La réponse a 1 problème, qui a été signalé.'
       : `La réponse a ${count} problèmes, qui ont été signalés.`,
   answerFits: 'La réponse suit son schéma.',
-  hit: 'Une réponse était dans le cache.',
-  miss: 'Aucune réponse n’était dans le cache.',
   replayed: 'La première réponse à cette clé, rejouée.',
   executed: 'Première requête avec cette clé : elle est exécutée.',
   showInRequest: 'Montrer dans la requête de test',
@@ -84,6 +82,7 @@ export const builderTrace: typeof en = {
     replayed: 'Rejouée',
     expiresAt: 'Retenue jusqu’au',
     recorded: 'Noté',
+    keyHash: 'Empreinte de la clé',
     key: 'Clé',
     consumer: 'Consommateur',
     requiredRoles: 'Rôles demandés',

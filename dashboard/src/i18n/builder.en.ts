@@ -1,3 +1,4 @@
+import { builderCache } from './builder-cache.en.ts'
 import { builderFields } from './builder-fields.en.ts'
 import { builderRateLimit } from './builder-rate-limit.en.ts'
 import { builderIdempotency } from './builder-idempotency.en.ts'
@@ -149,6 +150,11 @@ export const builder = {
       host_changed: 'Integration {{ id }} calls another host: {{ after }} instead of {{ before }}.',
       limit_tightened: 'Some requests that are accepted now will be refused.',
       limit_loosened: 'Callers may call more often than before.',
+      answers_shared:
+        'Callers get each other’s answers from the cache, although they authenticate.',
+      ttl_over_a_day: 'Answers are remembered for more than a day: what changes is seen late.',
+      ttl_overrides:
+        'The cache decides how long answers are fresh: their own Cache-Control is not asked.',
       answer_status_changed: 'Every answer will have status {{ after }}.',
     },
   },
@@ -230,6 +236,7 @@ export const builder = {
   },
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,
   ...builderFields,

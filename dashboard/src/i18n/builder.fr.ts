@@ -1,3 +1,4 @@
+import { builderCache } from './builder-cache.fr.ts'
 import { builderFields } from './builder-fields.fr.ts'
 import { builderRateLimit } from './builder-rate-limit.fr.ts'
 import { builderIdempotency } from './builder-idempotency.fr.ts'
@@ -154,6 +155,11 @@ export const builder: typeof en = {
         'L’intégration {{ id }} appelle un autre hôte : {{ after }} au lieu de {{ before }}.',
       limit_tightened: 'Des requêtes acceptées aujourd’hui seront refusées.',
       limit_loosened: 'Les appels pourront être plus fréquents qu’avant.',
+      answers_shared:
+        'Les appelants reçoivent du cache les réponses les uns des autres, bien qu’ils s’authentifient.',
+      ttl_over_a_day: 'Les réponses sont mémorisées plus d’un jour : ce qui change se voit tard.',
+      ttl_overrides:
+        'Le cache décide de la fraîcheur des réponses : leur propre Cache-Control n’est pas consulté.',
       answer_status_changed: 'Chaque réponse aura le statut {{ after }}.',
     },
   },
@@ -237,6 +243,7 @@ export const builder: typeof en = {
   },
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,
   ...builderFields,

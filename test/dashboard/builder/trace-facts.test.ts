@@ -200,3 +200,56 @@ describe('the trace says whether a request was executed', () => {
     expect(verdict('idempotency', 'refused', detail, 'begin')).toMatch(/still runs/)
   })
 })
+
+describe('the trace says what the cache decided, and why', () => {
+  const key = { method: 'GET', path: '/orders/1', query: '?full=1', partition: 'shared' }
+  const found = { tier: 'kv', ageSeconds: 12, ttlSeconds: 48, tags: ['tag:orders:1'], key }
+  const cache = (detail: Record<string, unknown>) => span('cache', 'ok', detail, 'match')
+
+  it('an answer that was there, and what it is found and forgotten by', () => {
+    const facts = factsOf(t, cache({ verdict: 'hit', why: 'fresh', ...found, keyHash: '8e03978e' }))
+    expect(facts.verdict).toBe('An answer was there: KV, 12 s old.')
+    expect(facts.details.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+      'Key: GET /orders/1?full=1',
+      'Answers are shared by: All callers',
+      'Tags: tag:orders:1',
+      'Hash of the key: 8e03978e',
+    ])
+  })
+
+  it.each([
+    [{ verdict: 'miss', why: 'uri-miss', key }, 'No answer was there.'],
+    [{ verdict: 'hit', why: 'collapsed', ...found }, /^Another request was asking/],
+    [
+      { verdict: 'stale', why: 'stale-while-revalidate', ...found },
+      'A stale answer: KV, 12 s old. It is renewed behind this one.',
+    ],
+    [
+      { verdict: 'stale', why: 'stale-if-error: 503', stored: false, ...found },
+      'A stale answer: KV, 12 s old. It stands in: the service answered 503.',
+    ],
+    [
+      { verdict: 'stale', why: 'stale-if-error: upstream_timeout', stored: false, ageSeconds: 300 },
+      'A stale answer: Memory, 5 min old. The service took too long.',
+    ],
+    [{ verdict: 'bypass', why: 'anonymous' }, /^Past the cache\. Each caller has their own/],
+    [{ verdict: 'miss', why: 'uri-miss', stored: true, ...found }, 'Remembered, fresh for 48 s.'],
+    [
+      { verdict: 'miss', why: 'set-cookie', stored: false, key },
+      /^Not remembered\. .* a cookie\.$/,
+    ],
+    [{ verdict: 'miss', why: 'of-tomorrow', stored: false }, 'Not remembered. of-tomorrow'],
+    [
+      { verdict: 'revalidated', why: 'stale', stored: true, ...found },
+      /still holds: fresh for 48 s/,
+    ],
+  ])('%j', (detail, words) => {
+    expect(factsOf(t, cache(detail)).verdict).toMatch(words)
+  })
+
+  it('in the language of the reader, and nothing where the cache is off', () => {
+    const hit = cache({ verdict: 'hit', why: 'fresh', ...found })
+    expect(factsOf(tFr, hit).verdict).toBe('Une réponse était là : KV, âge 12 s.')
+    expect(factsOf(t, span('cache', 'skipped', {})).verdict).toBeUndefined()
+  })
+})

@@ -1,5 +1,5 @@
 import X from 'lucide-solid/icons/x'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, createUniqueId, For, Show } from 'solid-js'
 
 import { useI18n } from '../../i18n/index.ts'
 import { Field } from '../../ui/field.tsx'
@@ -9,10 +9,16 @@ import type { FieldProps } from '../field-props.ts'
 import styles from '../form.module.css'
 import { hintOf, labelOf } from '../words.ts'
 
+interface ListFieldProps extends FieldProps {
+  /** What may be meant by what is typed so far. */
+  readonly suggest?: (typed: string) => readonly string[]
+}
+
 /** Short texts as chips: Enter, comma or leaving adds, Backspace in the empty field removes the last. */
-export function ListField(props: FieldProps) {
+export function ListField(props: ListFieldProps) {
   const { t } = useI18n()
   const form = useForm()
+  const suggestions = createUniqueId()
   const [typed, setTyped] = createSignal('')
   const items = () => {
     const value = form.get(props.pointer) ?? props.schema.default
@@ -64,10 +70,20 @@ export function ListField(props: FieldProps) {
             value={typed()}
             readOnly={form.readOnly()}
             placeholder={t('builder.form.addItem')}
+            list={props.suggest === undefined ? undefined : suggestions}
             onInput={(event) => setTyped(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onBlur={() => commit(typed())}
           />
+          <Show when={props.suggest}>
+            {(suggest) => (
+              <datalist id={suggestions}>
+                <For each={suggest()(typed()).filter((text) => !items().includes(text))}>
+                  {(text) => <option value={text} />}
+                </For>
+              </datalist>
+            )}
+          </Show>
         </div>
       )}
     </Field>
