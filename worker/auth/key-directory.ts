@@ -1,7 +1,7 @@
 import { prefixOfApiKey } from '../lib/api-key-format.ts'
+import type { Generation } from '../lib/generation.ts'
 import { Lru } from '../lib/lru.ts'
 import { hashSecret, secretsEqual } from '../lib/secret.ts'
-import type { Generation } from './generation.ts'
 import { Lookups } from './lookups.ts'
 import { PerGeneration } from './per-generation.ts'
 import type { KeyDirectory, KeySource, KnownKey } from './types.ts'

@@ -1,4 +1,4 @@
-import type { Generation } from './generation.ts'
+import type { Generation } from '../lib/generation.ts'
 import type { WaitUntil } from './types.ts'
 
 /**

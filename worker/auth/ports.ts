@@ -1,6 +1,6 @@
+import { Generation } from '../lib/generation.ts'
 import { createFailureLog, type FailureLogDeps } from './failure-log.ts'
 import type { Fetch } from './fetch-text.ts'
-import { Generation } from './generation.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeyDirectory } from './key-directory.ts'
 import { createKeyUsage, type KeyUsageDeps } from './key-usage.ts'
@@ -28,7 +28,11 @@ export interface AuthWorld {
 export function assembleAuthPorts(world: AuthWorld): AuthPorts {
   const { source, now, wait, log, throttle, upstream, copies } = world
   const fetch: Fetch = (url, init) => upstream.fetch(url, init)
-  const generation = new Generation({ read: () => source.generation(), now, log })
+  const generation = new Generation({
+    read: () => source.generation(),
+    now,
+    failed: (error) => log('the state of credentials could not be read', { error }),
+  })
   return {
     keys: createKeyDirectory({ source, generation, now, log }),
     usage: createKeyUsage({ now, wait, log, write: world.writeUsage }),

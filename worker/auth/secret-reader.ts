@@ -1,4 +1,4 @@
-import type { Generation } from './generation.ts'
+import type { Generation } from '../lib/generation.ts'
 import { Lookups } from './lookups.ts'
 import { PerGeneration } from './per-generation.ts'
 import type { SecretReader, SecretSource } from './types.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 import type { Role } from '#contract/account.ts'
 import type { EndpointConfig, EndpointMethod } from '#contract/endpoint.ts'
@@ -251,3 +251,52 @@ export const secret = sqliteTable('secret', {
   updatedBy: text('updated_by').notNull(),
   updatedAt: integer('updated_at').notNull(),
 })
+
+/** One row: counts purges of cached answers (absent: 0), as credential_state counts changes of credentials. */
+export const cacheState = sqliteTable(
+  'cache_state',
+  {
+    id: integer().primaryKey(),
+    generation: integer().notNull(),
+    /** What was stored before this generation counts as purged: rows up to it were swept away. */
+    floor: integer().notNull(),
+  },
+  (table) => [check('cache_state_single_row', sql`${table.id} = 1`)],
+)
+
+/** Tags that were purged, each with the number of its newest purge. */
+export const cachePurge = sqliteTable(
+  'cache_purge',
+  {
+    /** First 32 hex digits of SHA-256 of the tag. */
+    tag: text().primaryKey(),
+    generation: integer().notNull(),
+  },
+  (table) => [index('cache_purge_generation').on(table.generation, table.tag)],
+)
+
+/** Cached answers of endpoints whose tier is `database`, all of one key in one value. */
+export const cachedAnswer = sqliteTable('cached_answer', {
+  key: text().primaryKey(),
+  /** worker/cache/answer-encoding.ts */
+  value: blob({ mode: 'buffer' }).notNull(),
+  storedAt: integer('stored_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+})
+
+/** What the cache did per endpoint and UTC day. Kept 90 days. */
+export const cacheUsage = sqliteTable(
+  'cache_usage',
+  {
+    endpointId: text('endpoint_id')
+      .notNull()
+      .references(() => endpoint.id, { onDelete: 'cascade' }),
+    /** `2026-11-24` */
+    day: text().notNull(),
+    hit: integer().notNull(),
+    stale: integer().notNull(),
+    miss: integer().notNull(),
+    bypass: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.endpointId, table.day] })],
+)
