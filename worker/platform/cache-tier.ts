@@ -1,4 +1,5 @@
-import type { CacheTier, StoredAnswers } from '../cache/types.ts'
+import { encodeAnswers } from '../cache/answer-encoding.ts'
+import type { StoredAnswers } from '../cache/types.ts'
 
 export interface AnswerTierDeps {
   readonly now: () => number
@@ -24,19 +25,14 @@ export function lastExpiry(answers: StoredAnswers): number {
   return answers.reduce((last, { expiresAt }) => Math.max(last, expiresAt), 0)
 }
 
-/** A tier whose storage may fail: then there is nothing in it, and nothing is kept. */
-export function forgiving(
-  tier: CacheTier,
-  name: string,
-  log: AnswerTierDeps['log'],
-): CacheTier {
-  const failed = (operation: string) => (error: unknown) => {
-    log('a tier of the cache does not answer', { tier: name, operation, error })
-    return undefined
+/** The newest answers that fit into so many bytes. Undefined: not even the first does. */
+export function encodeFitting(
+  answers: StoredAnswers,
+  largestBytes: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  for (let count = answers.length; count > 0; count -= 1) {
+    const value = encodeAnswers(answers.slice(0, count))
+    if (value.byteLength <= largestBytes) return value
   }
-  return {
-    get: async (key) => await Promise.resolve(tier.get(key)).catch(failed('get')),
-    put: async (key, answers) => await Promise.resolve(tier.put(key, answers)).catch(failed('put')),
-    delete: async (key) => await Promise.resolve(tier.delete(key)).catch(failed('delete')),
-  }
+  return undefined
 }

@@ -1,11 +1,11 @@
-import { decodeAnswers, encodeAnswers } from '../cache/answer-encoding.ts'
+import { decodeAnswers } from '../cache/answer-encoding.ts'
 import type { CacheTier } from '../cache/types.ts'
 import { findCached, putCached, removeCached } from '../db/cached-answers.ts'
 import type { Database } from '../db/database.ts'
-import { type AnswerTierDeps, lastExpiry, usable } from './cache-tier.ts'
+import { type AnswerTierDeps, encodeFitting, lastExpiry, usable } from './cache-tier.ts'
 
-/** D1 takes rows of 2 MB, and carries a blob as a list of numbers: a larger one costs more than its upstream. */
-export const largestD1ValueBytes = 1_048_576
+/** D1 takes rows of 2 MB. */
+export const largestD1ValueBytes = 1_900_000
 /** D1 ends at 10 GB: cached answers must never keep a configuration from being saved. */
 const largestDatabaseBytes = 5_000_000_000
 const pauseMs = 60_000
@@ -28,8 +28,8 @@ export function createD1Tier({ readDb, db, ...deps }: D1TierDeps): CacheTier {
       return value === undefined ? undefined : usable(decodeAnswers(value), key, deps)
     },
     async put(key, answers) {
-      const value = encodeAnswers(answers)
-      if (value.byteLength > largestD1ValueBytes || now() < pausedUntil) return
+      const value = encodeFitting(answers, largestD1ValueBytes)
+      if (value === undefined || now() < pausedUntil) return
       const row = { key, value, storedAt: now(), expiresAt: lastExpiry(answers) }
       const databaseBytes = await putCached(db, row)
       if (databaseBytes <= limitBytes) return

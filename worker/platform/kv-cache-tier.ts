@@ -1,7 +1,7 @@
-import { decodeAnswers, encodeAnswers } from '../cache/answer-encoding.ts'
+import { decodeAnswers } from '../cache/answer-encoding.ts'
 import type { CacheTier } from '../cache/types.ts'
 import { Lru } from '../lib/lru.ts'
-import { type AnswerTierDeps, lastExpiry, usable } from './cache-tier.ts'
+import { type AnswerTierDeps, encodeFitting, lastExpiry, usable } from './cache-tier.ts'
 
 /** KV takes 25 MiB; an isolate has 128 MB for all of its requests. */
 export const largestKvValueBytes = 8_388_608
@@ -30,10 +30,10 @@ export function createKvTier(kv: KVNamespace, deps: AnswerTierDeps): CacheTier {
       return value === null ? undefined : usable(decodeAnswers(new Uint8Array(value)), key, deps)
     },
     async put(key, answers) {
-      const value = encodeAnswers(answers)
-      if (value.byteLength > largestKvValueBytes || !mayWrite(key)) return
       const lifeS = Math.ceil((lastExpiry(answers) - now()) / 1_000)
-      if (lifeS > 0) await kv.put(key, value, { expirationTtl: Math.max(leastTtlS, lifeS) })
+      const value = encodeFitting(answers, largestKvValueBytes)
+      if (value === undefined || lifeS <= 0 || !mayWrite(key)) return
+      await kv.put(key, value, { expirationTtl: Math.max(leastTtlS, lifeS) })
     },
     async delete(key) {
       if (mayWrite(key)) await kv.delete(key)
