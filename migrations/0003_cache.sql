@@ -24,7 +24,7 @@ CREATE TABLE `cache_usage` (
 --> statement-breakpoint
 CREATE TABLE `cached_answer` (
 	`key` text PRIMARY KEY NOT NULL,
-	`value` blob NOT NULL,
+	`value` text NOT NULL,
 	`stored_at` integer NOT NULL,
 	`expires_at` integer NOT NULL
 );

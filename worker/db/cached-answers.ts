@@ -19,8 +19,7 @@ export async function findCached(
     .from(cachedAnswer)
     .where(and(eq(cachedAnswer.key, key), gt(cachedAnswer.expiresAt, now)))
     .limit(1)
-  // Copied: the view of a Buffer may begin anywhere in a larger one.
-  return rows[0] && Uint8Array.from(rows[0].value)
+  return rows[0] && new Uint8Array(Buffer.from(rows[0].value, 'base64'))
 }
 
 /** Replaces what was there. Answers how large the whole database is now, in bytes. */
@@ -33,7 +32,7 @@ export async function putCached(
     readonly expiresAt: number
   },
 ): Promise<number> {
-  const columns = { ...row, value: Buffer.from(row.value.buffer) }
+  const columns = { ...row, value: Buffer.from(row.value).toString('base64') }
   const { meta } = await db
     .insert(cachedAnswer)
     .values(columns)
@@ -59,7 +58,7 @@ export async function sweepCached(
         select key from (
           select ${cachedAnswer.key} as key,
             row_number() over (order by ${newest}) as place,
-            sum(length(${cachedAnswer.value})) over (order by ${newest} rows unbounded preceding) as total
+            sum(octet_length(${cachedAnswer.value})) over (order by ${newest} rows unbounded preceding) as total
           from ${cachedAnswer}
         ) where place > ${rows} or total > ${bytes})`,
     ),

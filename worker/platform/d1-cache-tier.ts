@@ -4,8 +4,8 @@ import { findCached, putCached, removeCached } from '../db/cached-answers.ts'
 import type { Database } from '../db/database.ts'
 import { type AnswerTierDeps, encodeFitting, lastExpiry, usable } from './cache-tier.ts'
 
-/** D1 takes rows of 2 MB. */
-export const largestD1ValueBytes = 1_900_000
+/** D1 takes rows of 2 MB, and base64 makes four bytes of three. */
+export const largestD1ValueBytes = 1_400_000
 /** D1 ends at 10 GB: cached answers must never keep a configuration from being saved. */
 const largestDatabaseBytes = 5_000_000_000
 const pauseMs = 60_000
