@@ -1,7 +1,6 @@
 import { endpointConfig } from '#contract/endpoint.ts'
 import { isDataPlane } from '#worker/fast-lane.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
-import { createCachePorts } from '#worker/platform/cache-ports.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { createIds } from '#worker/platform/id.ts'
 import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
@@ -11,6 +10,7 @@ import type { Limiter } from '#worker/rate-limit/types.ts'
 import type { ConfigSource } from '#worker/route/types.ts'
 
 import { benchAuthPorts } from './lab/auth-ports.ts'
+import { benchCachePorts } from './lab/cache-ports.ts'
 import { benchIdempotency } from './lab/idempotency.ts'
 
 export { RateLimiter } from '#durable-objects/rate-limiter.ts'
@@ -58,7 +58,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
         writeBlocks: () => Promise.resolve(),
       }),
       idempotency: benchIdempotency,
-      cache: createCachePorts(log),
+      cache: benchCachePorts(log),
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],

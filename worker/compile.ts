@@ -4,7 +4,7 @@ import type { Transformation } from '#contract/transformation.ts'
 
 import { compileAuth } from './auth/index.ts'
 import type { AuthPorts } from './auth/types.ts'
-import { cache, compileCache, compileInvalidation } from './cache/index.ts'
+import { cache, compileCache } from './cache/index.ts'
 import type { CachePorts } from './cache/types.ts'
 import { mergeReads } from './expression/index.ts'
 import { compileIdempotency } from './idempotency/index.ts'
@@ -46,7 +46,6 @@ export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: s
     validate: validateRequest(config, readsRequestBody(config, parts)),
     idempotency: compileIdempotency(config, deps.idempotency, endpointId),
     cache: compileCaching(config, parts, deps, endpointId),
-    afterWrite: config.method === 'GET' ? undefined : compileInvalidation(deps.cache),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }

@@ -4,12 +4,13 @@ import type { TestRequest, TestResult } from '#contract/trace.ts'
 import { finishAnswer, withoutBody } from './answer.ts'
 import { compile, type CompileDeps } from './compile.ts'
 import { RequestContext, valueOf } from './context.ts'
+import { tagsOfWrite } from './invalidate.ts'
 import { type Answer, type Pipeline, run } from './pipeline.ts'
 import { Problem, problemResponse } from './problem.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
 import { instanceOf, readTarget, type RequestTarget } from './request-target.ts'
 import { Published } from './route/published.ts'
-import type { RouteHit, RouteMiss } from './route/router.ts'
+import type { RouteHit, RouteMiss, Router } from './route/router.ts'
 import { createSnapshot, type Snapshot } from './route/snapshot.ts'
 import type { ConfigSource } from './route/types.ts'
 import { runTest } from './test-run.ts'
@@ -107,7 +108,19 @@ class DataPlane {
     const ctx = this.#contextOf(call, target, match, pipeline)
     const answer = await run(pipeline, ctx)
     if (ctx.findings.length > 0) this.#report(call, match.entry, ctx.findings)
+    if (match.entry.method !== 'GET' && !isRejection(answer))
+      this.#invalidate(ctx, match, router, answer)
     return answer
+  }
+
+  /** Before the answer leaves, this isolate has forgotten what the write made wrong. */
+  #invalidate(ctx: RequestContext, match: RouteHit, router: Router, answer: Response): void {
+    const { url } = ctx.request
+    const base = ctx.origin + this.#deps.basePath
+    const tags = tagsOfWrite({ ...match, answer, url, path: ctx.path, base, router })
+    if (tags.length === 0) return
+    // A purge that is never written is logged where it is tried.
+    ctx.waitUntil(this.#deps.compileDeps.cache.purges.purge(tags).catch(() => undefined))
   }
 
   #report(

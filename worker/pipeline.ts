@@ -15,9 +15,6 @@ export type Respond = (ctx: RequestContext) => Answer | Promise<Answer>
 /** Answers from what is remembered, else by `produce`, and remembers what that gives. */
 export type CacheStage = (ctx: RequestContext, produce: Respond) => Answer | Promise<Answer>
 
-/** Makes forgotten what a request has changed. Never rejects. */
-export type AfterWrite = (ctx: RequestContext, answer: Answer) => void | Promise<void>
-
 /** Answers a request at most once: runs what follows, or gives the answer that it gave before. */
 export type Once = (
   ctx: RequestContext,
@@ -31,7 +28,6 @@ export interface Pipeline {
   readonly validate: Guard | undefined
   readonly idempotency: Once | undefined
   readonly cache: CacheStage | undefined
-  readonly afterWrite: AfterWrite | undefined
   readonly respond: Respond
   readonly variables: Readonly<Record<string, unknown>>
 }
@@ -74,21 +70,10 @@ async function runStages(pipeline: Pipeline, ctx: RequestContext): Promise<Answe
 }
 
 function produce(pipeline: Pipeline, ctx: RequestContext): Answer | Promise<Answer> {
-  const { cache, afterWrite } = pipeline
+  const { cache } = pipeline
   if (cache !== undefined) return cache(ctx, (asked) => respond(pipeline, asked))
   skipped(ctx, 'cache')
-  const answer = respond(pipeline, ctx)
-  return afterWrite === undefined ? answer : written(ctx, answer, afterWrite)
-}
-
-async function written(
-  ctx: RequestContext,
-  pending: Answer | Promise<Answer>,
-  afterWrite: AfterWrite,
-): Promise<Answer> {
-  const answer = await pending
-  await afterWrite(ctx, answer)
-  return answer
+  return respond(pipeline, ctx)
 }
 
 function guard(ctx: RequestContext, stage: string, check: Guard | undefined): ReturnType<Guard> {

@@ -28,6 +28,7 @@ export interface Services {
   readonly db: Database
   readonly kv: KVNamespace
   readonly kvCopies: KvCopies
+  readonly cache: ReturnType<typeof createCachePorts>
   readonly vault: Vault | NoVault
   readonly loginThrottle: LoginThrottlePort
   readonly now: () => number
@@ -52,7 +53,7 @@ export function createServices(env: Env): Services {
   const { rateLimitShards: shards } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
-  const cache = createCachePorts(log)
+  const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const compileDeps: CompileDeps = { upstream, auth, limits, idempotency, cache }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
@@ -69,6 +70,7 @@ export function createServices(env: Env): Services {
     db,
     kv: env.CONFIG,
     kvCopies: createKvCopies(db, env.CONFIG),
+    cache,
     vault,
     loginThrottle,
     now,

@@ -48,6 +48,7 @@ export function cachePorts(more: Partial<CachePorts> = {}) {
     kv: new MapTier(),
     database: new MapTier(),
     purges: new TestPurges(),
+    usage: { note: () => undefined },
     log: (message: string) => void logs.push(message),
     ...more,
   } satisfies CachePorts

@@ -1,4 +1,6 @@
+import { endpointTag } from '../cache/tags.ts'
 import type { VersionRow } from '../db/versions.ts'
+import type { Services } from '../services.ts'
 import type { AnyCall } from './types.ts'
 
 /**
@@ -14,5 +16,21 @@ export async function routingChanged(
   const logFailure = (error: unknown) =>
     services.log('published, but not everywhere yet', { error })
   waitUntil(services.kvCopies.write(copied).catch(logFailure))
+  // First what was stored, then what answers: never the other way round.
+  await services.cache.purges.renew()
+  if (live?.config.caching.enabled === true)
+    waitUntil(purgeAgain(services, live.endpointId).catch(logFailure))
   await services.gateway.refresh().catch(logFailure)
+}
+
+/** Longer than an isolate goes on with routes of before. Unit: ms. */
+const everywhereAfterMs = 6_000
+
+/**
+ * An isolate that has not seen the change yet may answer a write without knowing that it makes answers of this
+ * endpoint wrong. Once all have seen it, what was stored meanwhile is forgotten.
+ */
+async function purgeAgain({ cache }: Services, endpointId: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, everywhereAfterMs))
+  await cache.purges.purge([endpointTag(endpointId)])
 }

@@ -42,12 +42,21 @@ export interface Purges {
   purge(tags: readonly string[]): Promise<void>
 }
 
+/** What became of a request at the cache: stored answer, stale stored answer, asked for, none of its business. */
+export type CacheVerdict = 'hit' | 'stale' | 'miss' | 'bypass'
+
+/** Counts what the cache did, per endpoint and day. */
+export interface CacheUsage {
+  note(endpointId: string, verdict: CacheVerdict, waitUntil: WaitUntil): void
+}
+
 /** What the cache needs from the platform. One per isolate. */
 export interface CachePorts {
   readonly memory: CacheTier
   readonly kv: CacheTier
   readonly database: CacheTier
   readonly purges: Purges
+  readonly usage: CacheUsage
   readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void
 }
 

@@ -3,6 +3,8 @@ import type { BatchItem } from 'drizzle-orm/batch'
 
 import type { EndpointConfig, EndpointMethod, endpointStates } from '#contract/endpoint.ts'
 
+import { endpointTag } from '../cache/tags.ts'
+import { purgeTags } from './cache-purges.ts'
 import { type AuditEntry, commit } from './commit.ts'
 import { containsText } from './contains-text.ts'
 import type { Database } from './database.ts'
@@ -145,7 +147,7 @@ export function publishDraft(
           updatedAt: publish.at,
         })
         .where(eq(endpoint.id, row.id)),
-      nextRoutingRevision(db),
+      ...routingChange(db, row.id),
     ],
   })
 }
@@ -178,7 +180,7 @@ export function removeEndpoint(db: Database, id: string, entry: AuditEntry) {
     statements: [
       db.delete(endpointVersion).where(eq(endpointVersion.endpointId, id)),
       db.delete(endpoint).where(eq(endpoint.id, id)),
-      nextRoutingRevision(db),
+      ...routingChange(db, id),
     ],
   })
 }
@@ -208,8 +210,13 @@ function commitRouting(
   const also = change.condition ?? sql`1`
   return commit(db, entry, {
     precondition: sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${id} and ${also})`,
-    statements: [update, nextRoutingRevision(db)],
+    statements: [update, ...routingChange(db, id)],
   })
+}
+
+/** What was stored of an endpoint before is forgotten: writes may have passed by while it was not live. */
+function routingChange(db: Database, id: string): readonly BatchItem<'sqlite'>[] {
+  return [nextRoutingRevision(db), ...purgeTags(db, [endpointTag(id)])]
 }
 
 function existing(id: string, revision: number | undefined): SQL {

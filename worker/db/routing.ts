@@ -1,17 +1,11 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 
-import type { EndpointConfig } from '#contract/endpoint.ts'
+import { caching } from '#contract/caching.ts'
 
+import { withInvalidations } from '../route/invalidations.ts'
+import type { RouteIndex } from '../route/types.ts'
 import type { Database } from './database.ts'
 import { endpoint, endpointVersion, routing } from './schema.ts'
-
-/** One live route, as the index lists it. */
-export interface LiveRoute {
-  readonly endpointId: string
-  readonly version: number
-  readonly method: EndpointConfig['method']
-  readonly path: string
-}
 
 /** Belongs into the batch of every change that moves, adds or removes a live route. */
 export function nextRoutingRevision(db: Database) {
@@ -27,10 +21,14 @@ export async function routingRevision(db: Database): Promise<number> {
 }
 
 /** Revision and live routes of one moment: one batch, hence one transaction. */
-export async function liveRoutes(
-  db: Database,
-): Promise<{ revision: number; entries: LiveRoute[] }> {
-  const [revisions, entries] = await db.batch([
+export async function liveRoutes(db: Database): Promise<RouteIndex> {
+  const { config } = endpointVersion
+  const isLive = and(eq(endpoint.isActive, true), isNotNull(endpoint.liveVersion))
+  const ofLiveVersion = and(
+    eq(endpointVersion.endpointId, endpoint.id),
+    eq(endpointVersion.version, endpoint.liveVersion),
+  )
+  const [revisions, entries, readers] = await db.batch([
     db.select().from(routing).limit(1),
     db
       .select({
@@ -40,15 +38,25 @@ export async function liveRoutes(
         path: endpointVersion.path,
       })
       .from(endpoint)
-      .innerJoin(
-        endpointVersion,
-        and(
-          eq(endpointVersion.endpointId, endpoint.id),
-          eq(endpointVersion.version, endpoint.liveVersion),
-        ),
-      )
-      .where(and(eq(endpoint.isActive, true), isNotNull(endpoint.liveVersion)))
+      .innerJoin(endpointVersion, ofLiveVersion)
+      .where(isLive)
       .orderBy(endpoint.id),
+    db
+      .select({
+        endpointId: endpointVersion.endpointId,
+        method: endpointVersion.method,
+        path: endpointVersion.path,
+        rules: sql<string | null>`json_extract(${config}, '$.caching.invalidationRules')`,
+      })
+      .from(endpoint)
+      .innerJoin(endpointVersion, ofLiveVersion)
+      .where(and(isLive, sql`json_extract(${config}, '$.caching.enabled')`)),
   ])
-  return { revision: revisions[0]?.revision ?? 0, entries }
+  const caches = readers.map((reader) => ({ ...reader, rules: readRules(reader.rules) }))
+  return { revision: revisions[0]?.revision ?? 0, entries: withInvalidations(entries, caches) }
+}
+
+/** Rules that cannot be read any more are none: they must not cost all routes their lives. */
+function readRules(json: string | null) {
+  return caching.shape.invalidationRules.safeParse(JSON.parse(json ?? '[]')).data ?? []
 }

@@ -59,7 +59,12 @@ export function parsePathPattern(template: string): PathPattern | PathFault {
 export function routeKey(method: string, path: string): string {
   const pattern = parsePathPattern(path)
   if ('fault' in pattern) throw new TypeError(`not a path template: ${pattern.fault}`)
-  return `${method} /${pattern.segments.map(shapeOf).join('/')}`
+  return routeKeyOf(method, pattern)
+}
+
+/** The same of a parsed template. */
+export function routeKeyOf(method: string, { segments }: PathPattern): string {
+  return `${method} /${segments.map(shapeOf).join('/')}`
 }
 
 function shapeOf(segment: PathSegment): string {

@@ -21,6 +21,8 @@ export interface Router {
   match(method: string, path: string): RouteHit | RouteMiss | undefined
   /** Entries whose template does not parse: left out, so that they cost no other route its life. */
   readonly unusable: readonly RouteEntry[]
+  /** Whether any route has its answers cached. */
+  readonly hasCaches: boolean
 }
 
 /** A route in the table; `next` is the route of another method with the same template. */
@@ -55,6 +57,7 @@ export function buildRouter(entries: readonly RouteEntry[]): Router {
   }
   return {
     unusable,
+    hasCaches: entries.some(({ caches }) => caches),
     match(method, path) {
       const wanted = method === 'HEAD' ? 'GET' : method
       const literal = withMethod(literalPaths.get(path), wanted)

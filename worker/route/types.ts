@@ -7,7 +7,18 @@ export interface RouteEntry {
   readonly method: EndpointMethod
   /** Path template as authored. */
   readonly path: string
+  /** A GET whose answers are cached. */
+  readonly caches?: true
+  /** Of a writing endpoint: what its success makes wrong, by the rules of those that read (invalidations.ts). */
+  readonly invalidates?: readonly Invalidation[]
 }
+
+/** What a successful write makes wrong. */
+export type Invalidation =
+  /** `orders:{id}`, with parameters of the write's path. */
+  | { readonly tag: string }
+  /** Every answer of an endpoint, or those to parameters: each by the name the write has for it. */
+  | { readonly endpointId: string; readonly params?: Readonly<Record<string, string>> }
 
 /** All live routes at one revision. Revisions grow by one with every publish, rollback, enable, disable, delete. */
 export interface RouteIndex {
