@@ -3,6 +3,7 @@ import type { RouteName } from '#contract/routes.ts'
 import { accountHandlers } from './accounts.ts'
 import { auditHandlers } from './audit.ts'
 import { authenticationFailureHandlers } from './authentication-failures.ts'
+import { cacheHandlers } from './cache.ts'
 import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
@@ -26,6 +27,7 @@ export const handlers: Handlers<RouteName> = {
   ...endpointHandlers,
   ...publishingHandlers,
   ...versionHandlers,
+  ...cacheHandlers,
   ...consumerHandlers,
   ...consumerKeyHandlers,
   ...keyListHandlers,

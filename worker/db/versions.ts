@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, ne, sql } from 'drizzle-orm'
 
 import type { Authentication } from '#contract/authentication.ts'
 import type { EndpointConfig } from '#contract/endpoint.ts'
@@ -72,6 +72,17 @@ export function liveVersions(
     )
     .orderBy(endpoint.id)
     .limit(page.limit)
+}
+
+/** Live endpoints that write, oldest first. */
+export function liveWriters(db: Database) {
+  const { method, path } = endpointVersion
+  return db
+    .select({ id: endpoint.id, name: endpoint.name, method, path })
+    .from(endpoint)
+    .innerJoin(endpointVersion, isLiveVersion)
+    .where(and(eq(endpoint.isActive, true), ne(method, 'GET')))
+    .orderBy(endpoint.id)
 }
 
 /** A live endpoint that takes API keys. */

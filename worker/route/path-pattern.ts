@@ -67,6 +67,18 @@ export function routeKeyOf(method: string, { segments }: PathPattern): string {
   return `${method} /${segments.map(shapeOf).join('/')}`
 }
 
+/** Whether one path may match both. */
+export function mayOverlap(one: PathPattern, other: PathPattern): boolean {
+  const length = Math.max(one.segments.length, other.segments.length)
+  for (let at = 0; at < length; at += 1) {
+    const [a, b] = [one.segments[at], other.segments[at]]
+    if (a === undefined || b === undefined) return false
+    if (a.kind === 'wildcard' || b.kind === 'wildcard') return true
+    if (a.kind === 'literal' && b.kind === 'literal' && a.value !== b.value) return false
+  }
+  return true
+}
+
 function shapeOf(segment: PathSegment): string {
   if (segment.kind === 'literal') return segment.value
   return segment.kind === 'param' ? '{}' : '{+}'
