@@ -39,16 +39,19 @@ function tagOf(invalidation: Invalidation, rawParams: RouteHit['rawParams']): st
   return paramsTag(endpointId, Object.fromEntries(values))
 }
 
-/** The path below the base path that a URL reference names; undefined: none, or somebody else's. */
+/**
+ * The path below the base path that a URL reference names; undefined: none, or somebody else's. A service that is
+ * called by the paths of its endpoints does not know of the base path, so a path without it counts too.
+ */
 function pathOf(
   reference: string | null,
   { url, base }: Pick<Write, 'url' | 'base'>,
 ): string | undefined {
   if (reference === null || !URL.canParse(reference, url)) return undefined
   const { origin, pathname } = new URL(reference, url)
+  if (origin !== new URL(base).origin) return undefined
   const whole = origin + pathname
-  if (!whole.startsWith(`${base}/`)) return undefined
-  const path = normalisePath(whole.slice(base.length))
+  const path = normalisePath(whole.startsWith(`${base}/`) ? whole.slice(base.length) : pathname)
   return typeof path === 'string' ? path : undefined
 }
 
