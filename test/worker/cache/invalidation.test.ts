@@ -212,12 +212,15 @@ describe('a rule', () => {
 })
 
 describe('RFC 9111 4.4, without any rule:', () => {
-  it('a write forgets the answers to its own path', async () => {
-    world.publish('read', 'GET', '/orders/{id}', {})
-    world.publish('write', 'DELETE', '/orders/{orderId}')
-    await world.call('DELETE', '/orders/4%32')
-    expect(world.purged).toEqual(['path:/orders/42'])
-  })
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+    'a %s forgets the answers to its own path',
+    async (method) => {
+      world.publish('read', 'GET', '/orders/{id}', {})
+      world.publish('write', method, '/orders/{orderId}')
+      await world.call(method, '/orders/4%32')
+      expect(world.purged).toEqual(['path:/orders/42'])
+    },
+  )
 
   it('a write says nothing where no cached endpoint answers its path', async () => {
     world.publish('cached', 'GET', '/orders/{id}', {})

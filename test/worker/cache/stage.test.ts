@@ -352,27 +352,6 @@ describe('purges', () => {
     purges.isKnown = true
     expect((await world.get()).text).toBe('answer 1')
   })
-
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-    'forgets the path of a %s that worked, and where it points to (RFC 9111 4.4)',
-    async (method) => {
-      let status = 500
-      const world = cacheWorld((request) =>
-        request.method === 'GET'
-          ? new Response('x', { headers: maxAge(600) })
-          : new Response(null, { status, headers: { location: '/api/custom/t/new' } }),
-      )
-      const isStored = async (path: string) =>
-        (await world.get({ path })).cacheStatus.includes('hit')
-      await world.get()
-      await world.get({ path: '/t/new' })
-      await world.get({ method })
-      expect([await isStored('/t'), await isStored('/t/new')]).toEqual([true, true])
-      status = 201
-      await world.get({ method })
-      expect([await isStored('/t'), await isStored('/t/new')]).toEqual([false, false])
-    },
-  )
 })
 
 describe('the trace', () => {
