@@ -6,7 +6,7 @@ import type { KeyOf } from './key.ts'
 import type { RequestTerms } from './request-terms.ts'
 import type { Share } from './share.ts'
 import type { Tiers } from './tiers.ts'
-import type { CachePorts, StoredAnswer, StoredAnswers } from './types.ts'
+import type { CachePorts, CacheVerdict, StoredAnswer, StoredAnswers } from './types.ts'
 
 /** Everything about an endpoint's cache that is known before a request. */
 export interface CachePlan {
@@ -19,6 +19,8 @@ export interface CachePlan {
   readonly share: Share
   readonly entryOf: (stored: StoredAnswer) => Entry
   readonly tagsOf: (ctx: RequestContext) => readonly string[]
+  /** Counts what became of a request. */
+  note(verdict: CacheVerdict, ctx: RequestContext): void
   readonly honours: boolean
   /** Services can be asked whether a stored answer is still good. */
   readonly revalidates: boolean

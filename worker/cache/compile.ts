@@ -56,6 +56,9 @@ export function compileCache(cached: Cached, deps: CacheDeps): CacheStage | unde
       staleIfErrorMs: caching.staleIfError * 1_000,
     }),
     tagsOf: ({ path, rawParams }) => tagsOf(caching, endpointId, path, rawParams),
+    note(verdict, { waitUntil }) {
+      if (deps.space === 'live') ports.usage.note(endpointId, verdict, waitUntil)
+    },
     honours: caching.clientDirectives === 'honour',
     revalidates: passesThrough,
     partition: isPartitioned ? 'consumer' : 'shared',

@@ -23,7 +23,7 @@ import type { StoredAnswers } from './types.ts'
 export function compileStage(plan: CachePlan): CacheStage {
   return function cached(ctx, produce) {
     const why = detour(ctx)
-    if (why !== undefined) return bypass(ctx, produce, 'bypass', why)
+    if (why !== undefined) return bypass({ plan, ctx, produce }, 'bypass', why)
     const key = plan.keyOf(ctx)
     return key instanceof Promise
       ? key.then((made) => withKey(plan, made, ctx, produce))
@@ -38,11 +38,11 @@ function withKey(
   produce: Respond,
   // oxlint-disable-next-line max-params -- one flat call on the hot path
 ): Answer | Promise<Answer> {
-  if (key === undefined) return bypass(ctx, produce, 'bypass', 'anonymous')
+  if (key === undefined) return bypass({ plan, ctx, produce }, 'bypass', 'anonymous')
   const request = requestTerms(ctx, plan.honours)
-  if (request.noStore) return bypass(ctx, produce, 'request', 'no-store')
+  if (request.noStore) return bypass({ plan, ctx, produce }, 'request', 'no-store')
   const begin = (generation: number | undefined) => {
-    if (generation === undefined) return bypass(ctx, produce, 'bypass', 'purges-unknown')
+    if (generation === undefined) return bypass({ plan, ctx, produce }, 'bypass', 'purges-unknown')
     const credentials = hasCredentials(ctx)
     return lookUp({ plan, key, ctx, produce, request, hasCredentials: credentials, generation })
   }
@@ -52,12 +52,11 @@ function withKey(
 
 /** The answer of the service for this caller alone: nothing stored is used, nothing is stored. */
 async function bypass(
-  ctx: RequestContext,
-  produce: Respond,
+  { plan, ctx, produce }: Pick<CacheCall, 'plan' | 'ctx' | 'produce'>,
   fwd: Forwarding,
   why: string,
-  // oxlint-disable-next-line max-params -- one flat call
 ): Promise<Answer> {
+  plan.note('bypass', ctx)
   tell(ctx, { verdict: 'bypass', why })
   return passOn(await produce(ctx), forwardedStatus(fwd, { detail: why }))
 }
@@ -91,6 +90,7 @@ function given(call: CacheCall, { known, found, tier = 'memory' }: Known): Answe
   spread(call, known, found)
   if (use === 'renew') renewBehind(call, { known, found })
   const why = use === 'fresh' ? undefined : whyStale[use]
+  call.plan.note(why === undefined ? 'hit' : 'stale', ctx)
   tell(
     ctx,
     { verdict: why === undefined ? 'hit' : 'stale', why: why ?? 'fresh', tier },
@@ -150,10 +150,11 @@ async function follow(
   flight: Promise<StoredAnswers | undefined>,
 ): Promise<Answer> {
   const answers = await flight
-  const { ctx } = call
+  const { plan, ctx } = call
   const found = choose(call, answers)
   if (found === undefined || useOf(found, call.request, ctx.now()) !== 'fresh')
     return resolved(ask(call, known))
+  plan.note('hit', ctx)
   tell(ctx, { verdict: 'hit', why: 'collapsed', tier: 'memory' }, { call, entry: found })
   const status = forwardedStatus(reasonOf(call, known), { isCollapsed: true })
   return reply(found, ctx, { status, age: ageOf(found, ctx.now()) })
@@ -174,11 +175,12 @@ async function resolve(call: CacheCall, known: Known): Promise<Outcome> {
 }
 
 async function ask(call: CacheCall, known: Known): Promise<Outcome> {
-  const { ctx, request, produce } = call
+  const { plan, ctx, request, produce } = call
   const fwd = reasonOf(call, known)
   if (request.onlyIfCached) return { answer: notCached(fwd), answers: undefined }
   if (valueOf(ctx.headers, 'range') !== undefined)
-    return { answer: await bypass(ctx, produce, fwd, 'range'), answers: undefined }
+    return { answer: await bypass({ plan, ctx, produce }, fwd, 'range'), answers: undefined }
+  plan.note('miss', ctx)
   tell(ctx, { verdict: 'miss', why: fwd }, { call, entry: known.found })
   return forward(call, { fwd, stale: known.found, known: known.known })
 }

@@ -237,6 +237,7 @@ describe('RFC 9111 4.4, without any rule:', () => {
     ['an absolute path', '/api/custom/orders/9?x=1', ['path:/orders/9']],
     ['a relative path', 'orders/9', ['path:/orders/9']],
     ['another origin', 'https://other.example/api/custom/orders/9', []],
+    ['another origin, without the base path', 'https://other.example/orders/9', []],
     ['another port', 'https://gateway.example:8443/api/custom/orders/9', []],
     ['a path without the base path', '/orders/9', ['path:/orders/9']],
     ['a path outside', '/api/customer/orders/9', []],
