@@ -37,8 +37,16 @@ export function storable(headers: Headers): Headers {
     ...fieldsOf(directives.get('private')),
     ...listOf((field(headers, 'connection') ?? '').toLowerCase()),
   ])
-  return headers.filter(([name]) => !ofTheMessage.has(name) && !excepted.has(name))
+  return headers.filter(
+    ([name, value]) =>
+      !ofTheMessage.has(name) &&
+      !excepted.has(name) &&
+      !(name === 'content-encoding' && decoded.has(value.toLowerCase())),
+  )
 }
+
+/** What the runtime decodes while it is read: stored is the plain body, which every caller may have. */
+const decoded: ReadonlySet<string> = new Set(['gzip', 'br'])
 
 /** Of one connection (RFC 9111 3.1), written by the runtime, or about one caller. */
 const ofTheMessage: ReadonlySet<string> = new Set([

@@ -41,7 +41,7 @@ export async function takeAnswer(
     const body = await bodyOf(response)
     if (body instanceof ReadableStream)
       return { response: new Response(body, response), why: 'too-large' }
-    return { stored: completed(call, { ...head, body, expiresAt }, all) }
+    return { stored: completed(call, { ...head, body, expiresAt }) }
   } catch (error) {
     return reject('upstream_invalid_response', {
       detail: 'The answer broke off',
@@ -95,10 +95,9 @@ type Head = Exchanged & Pick<StoredAnswer, 'status' | 'headers'>
 function completed(
   call: CacheCall,
   rest: Head & Pick<StoredAnswer, 'body' | 'expiresAt'>,
-  all: StoredAnswer['headers'],
 ): StoredAnswer {
   const { plan, ctx, generation } = call
-  return { ...rest, vary: selecting(all, ctx), tags: plan.tagsOf(ctx), generation }
+  return { ...rest, vary: selecting(rest.headers, ctx), tags: plan.tagsOf(ctx), generation }
 }
 
 function expiryOf({ plan }: CacheCall, head: Head): number {

@@ -6,9 +6,13 @@ import type { StoredAnswer } from './types.ts'
 
 type Selecting = StoredAnswer['vary']
 
-/** What the Vary of an answer selects by, with the values of this request (RFC 9111 4.1). */
+/**
+ * What the Vary of an answer selects by, with the values of this request (RFC 9111 4.1). `headers`: as they are
+ * stored, so a body without an encoding is for every Accept-Encoding.
+ */
 export function selecting(headers: StoredAnswer['headers'], ctx: RequestContext): Selecting {
   const names = new Set(listOf((field(headers, 'vary') ?? '').toLowerCase()))
+  if (field(headers, 'content-encoding') === undefined) names.delete('accept-encoding')
   return [...names].sort().map((name) => [name, selectingValue(name, ctx)] as const)
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import { checkAnswer, checkSeen, Failure, isSetup } from './checks.ts'
-import type { SuiteOrigin } from './origin.ts'
+import { checkAnswer, checkSeen, Failure } from './checks.ts'
+import type { Seen, SuiteOrigin } from './origin.ts'
 import { headerOf, type SuiteCase, type SuiteRequest } from './suite.ts'
 
 const pauseMs = 3_000
@@ -24,7 +24,7 @@ export async function runCase(
   origin: SuiteOrigin,
 ): Promise<CaseResult> {
   const token = randomUUID()
-  const seen: Parameters<typeof checkSeen>[2][number][] = []
+  const seen: Seen[] = []
   origin.cases.set(token, { requests: one.requests, seen })
   const received: Received[] = []
   try {
@@ -91,5 +91,3 @@ function headersOf({ one, request, at, before }: Step): [string, string][] {
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
-
-export { isSetup }

@@ -52,30 +52,34 @@ async function serve(
     response.writeHead(409).end('no such case')
     return
   }
-  if (config.response_pause !== undefined) {
-    const pauseMs = config.response_pause * 1_000
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
-  }
-  for (const [status, headers = []] of config.interim_responses ?? []) {
-    if (status === 102) response.writeProcessing()
-    else response.writeEarlyHints(Object.fromEntries(headers))
-  }
+  await wait((config.response_pause ?? 0) * 1_000)
+  writeInterim(config, response)
   const [status, text] = statusOf(config, running.requests[asked - 2], request)
   const answered = writeHeaders(config, request, response)
-  running.seen.push({
-    number: asked,
-    method: request.method ?? '',
-    headers: request.headers,
-    answered,
-  })
+  const method = request.method ?? ''
+  running.seen.push({ number: asked, method, headers: request.headers, answered })
   response.setHeader('Server-Request-Count', running.seen.length)
   response.setHeader('Client-Request-Count', asked)
   response.setHeader('Request-Numbers', running.seen.map(({ number }) => number).join(' '))
   response.statusCode = status
   response.statusMessage = text
   if (config.disconnect === true) response.socket?.destroy()
-  else if (status === 204 || status === 304) response.end()
-  else response.end(config.response_body ?? token)
+  else response.end(hasNoBody(status) ? undefined : (config.response_body ?? token))
+}
+
+function hasNoBody(status: number): boolean {
+  return status === 204 || status === 304
+}
+
+function wait(ms: number): Promise<void> | undefined {
+  return ms === 0 ? undefined : new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+function writeInterim({ interim_responses: list = [] }: SuiteRequest, response: ServerResponse) {
+  for (const [status, headers = []] of list) {
+    if (status === 102) response.writeProcessing()
+    else response.writeEarlyHints(Object.fromEntries(headers))
+  }
 }
 
 /** 304 to a request with the validator of the answer before it, where one is due; 999 where it has none. */
