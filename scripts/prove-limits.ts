@@ -152,16 +152,16 @@ async function killed(): Promise<void> {
   await ready(cases.map(({ path }) => path))
   const samples = cases.map((): Sample[] => [])
   for (let kill = 0; kill < kills; kill++) {
-    let isRunning = true
+    const ended = new AbortController()
     const client = async (number: number, path: string, into: Sample[]) => {
-      for (let sent = number; isRunning; sent++) into.push(await ask(path, sent))
+      for (let sent = number; !ended.signal.aborted; sent++) into.push(await ask(path, sent))
     }
     const traffic = cases.flatMap(({ path }, at) =>
       Array.from({ length: clientsOfKilled }, (_, n) => client(n, path, samples[at] ?? [])),
     )
     await pause(500 + Math.random() * 2_500)
     killRuntime()
-    isRunning = false
+    ended.abort()
     await Promise.all(traffic)
     await instance.stop().catch(() => undefined)
     instance = await start()

@@ -368,3 +368,20 @@ describe('the trace', () => {
     ])
   })
 })
+
+describe('how often it answered', () => {
+  it('counts each request once: hits, stale answers, what was asked for, and what went past', async () => {
+    const noted: string[] = []
+    const usage = {
+      note: (endpointId: string, verdict: string) => noted.push(`${endpointId} ${verdict}`),
+    }
+    const caching = { ttl: 10, staleWhileRevalidate: 60 }
+    const world = cacheWorld(counting(), { caching }, { usage })
+    await world.get()
+    await world.get()
+    world.pass(20)
+    await world.get()
+    await world.get({ headers: { 'if-match': '"a"' } })
+    expect(noted).toEqual(['ep_GET miss', 'ep_GET hit', 'ep_GET stale', 'ep_GET bypass'])
+  })
+})
