@@ -63,7 +63,6 @@ const purgedBy = z
     }),
   })
   .meta({ id: 'PurgedBy' })
-export type PurgedBy = z.output<typeof purgedBy>
 
 const cacheUsage = z
   .object({
