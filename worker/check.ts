@@ -4,6 +4,7 @@ import type { Issue } from '#contract/problem.ts'
 import { availabilityIssues } from './check/availability.ts'
 import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
+import { resilienceIssues, standbyIssues } from './check/resilience.ts'
 import { schemaIssues } from './check/schemas.ts'
 import { secretIssues } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
@@ -15,8 +16,10 @@ import {
   compileLimits,
   compileResponse,
   compileTransformation,
+  factsOf,
 } from './compile.ts'
 import { dependencyIssues } from './integrations/plan.ts'
+import { type Dependent, withAlternatives } from './integrations/standby.ts'
 import { Problem } from './problem.ts'
 import { parsePathPattern } from './route/path-pattern.ts'
 
@@ -41,6 +44,7 @@ export function check(
     ...duplicateIssues(sections.transformations, '/transformations'),
     ...parameterIssues(sections),
     ...schemaIssues(sections),
+    ...resilienceIssues(sections),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0
@@ -73,14 +77,20 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   if (authentication !== undefined)
     attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
   if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
+  const {
+    method = 'GET',
+    request,
+    idempotency = endpointConfig.shape.idempotency.parse({}),
+  } = sections
+  const facts = factsOf({ method, request, idempotency }, '')
   const compiled = sections.integrations.flatMap((config, at) => {
     if (config?.type !== 'http') return []
-    const { maxBodyBytes } = sections.request
     const result = attempt(issues, () =>
       compileIntegration(config, at, {
         ...deps,
+        ...facts,
         passesThrough: false,
-        maxRequestBytes: maxBodyBytes,
+        other: () => undefined,
       }),
     )
     return result === undefined ? [] : [{ at, ...result }]
@@ -100,19 +110,35 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
     ...rules,
     ...templates.map((template) => ({ pointer: '/response', integrations: template.integrations })),
   ]
-  return [...issues, ...orderIssues(sections, compiled), ...unknownIssues(sections, readers)]
+  const consumers = [
+    ...readers,
+    ...compiled.map(({ at, dependsOn }) => ({
+      pointer: `/integrations/${at}`,
+      integrations: dependsOn,
+    })),
+  ]
+  return [
+    ...issues,
+    ...orderIssues(sections, compiled),
+    ...unknownIssues(sections, readers),
+    ...standbyIssues(sections, consumers),
+  ]
 }
 
 function orderIssues(
   sections: Sections,
-  compiled: readonly { at: number; id: string; dependsOn: readonly string[] }[],
+  compiled: readonly ({ readonly at: number } & Dependent)[],
 ): Issue[] {
   // What did not compile still has an id that others may name.
   const nodes = sections.integrations.map(
     (config, at) =>
-      compiled.find((node) => node.at === at) ?? { id: config?.id ?? '', dependsOn: [] },
+      compiled.find((node) => node.at === at) ?? {
+        id: config?.id ?? '',
+        dependsOn: [],
+        alternatives: [],
+      },
   )
-  return dependencyIssues(nodes, '/integrations')
+  return dependencyIssues(withAlternatives<Dependent>(nodes), '/integrations')
 }
 
 function unknownIssues(

@@ -10,6 +10,7 @@ import { traceRecorder } from '#worker/trace.ts'
 import { noLimitPorts } from './limit-ports.ts'
 import { fakeUpstream } from './pipeline.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 /** What one call came to. */
 export interface CallResult {
@@ -47,7 +48,13 @@ export function callerOf(
   })
   const pipeline = compile(
     config,
-    { upstream, auth: deps.auth, limits: noLimitPorts, idempotency: noIdempotency },
+    {
+      upstream,
+      auth: deps.auth,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    },
     'ep_t',
   )
   return async ({ headers = {}, search = '', clientIp = '203.0.113.7' } = {}) => {

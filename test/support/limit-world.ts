@@ -12,6 +12,7 @@ import { limitPortsOver } from './limit-ports.ts'
 import { FakeObject } from './limit-schedule.ts'
 import { fakeUpstream } from './pipeline.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export interface Caller {
   readonly principal?: Principal
@@ -47,7 +48,13 @@ export class LimitWorld {
   ) {
     const { upstream } = fakeUpstream(() => Response.json({ ok: true }))
     const { ports, written, logs } = limitPortsOver(limiter, () => this.now)
-    const deps = { upstream, auth: noAuthPorts, limits: ports, idempotency: noIdempotency }
+    const deps = {
+      upstream,
+      auth: noAuthPorts,
+      limits: ports,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    }
     const serve = (input: EndpointConfigInput['rateLimit'], endpointId = 'ep_t') => {
       const pipeline = compile(
         endpointConfig.parse({

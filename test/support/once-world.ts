@@ -5,6 +5,7 @@ import type { IdempotencyStore } from '#worker/idempotency/types.ts'
 import { FakeSource } from './fake-source.ts'
 import { KnownKeys } from './known-keys.ts'
 import { noLimitPorts } from './limit-ports.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export interface Sent {
   readonly method?: string
@@ -75,6 +76,7 @@ export class OnceWorld {
         auth: this.known.ports(),
         upstream: { refusal: () => undefined, fetch: (url, init) => this.#execute(url, init) },
         limits: noLimitPorts,
+        resilience: resiliencePorts(),
         idempotency: {
           store: this.#store,
           space: 'live',

@@ -8,6 +8,7 @@ import { isRejection, type Rejection } from '#worker/rejection.ts'
 import { noAuthPorts } from './auth-ports.ts'
 import { noLimitPorts } from './limit-ports.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export type FakeFetch = (request: Request) => Response | Promise<Response>
 
@@ -37,7 +38,13 @@ export async function answerOf(
   const parsed = endpointConfig.parse({ name: 'T', path: '/t', method: 'GET', ...config })
   const pipeline = compile(
     parsed,
-    { upstream: port, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    {
+      upstream: port,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    },
     'ep_test',
   )
   const request = sent.request ?? new Request('https://gateway.example/api/custom/t')

@@ -4,6 +4,7 @@ import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 import { noLimitPorts } from './limit-ports.ts'
 
@@ -65,7 +66,13 @@ function createTokenGateway({ endpoints, secrets, now }: TokenGatewayDeps): Gate
       lastKnownIndex: () => Promise.resolve(index),
       endpoint: (id) => Promise.resolve(configs[Number(id)]),
     },
-    compileDeps: { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency },
+    compileDeps: {
+      upstream,
+      auth,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    },
     basePath: '/api/custom',
     now,
     newRequestId: () => 'req_1',

@@ -6,10 +6,17 @@ import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 import { noIdempotency } from '../support/idempotency.ts'
+import { resiliencePorts } from '../support/resilience.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
 const auth = { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) }
-const deps = { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency }
+const deps = {
+  upstream,
+  auth,
+  limits: noLimitPorts,
+  idempotency: noIdempotency,
+  resilience: resiliencePorts(),
+}
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 

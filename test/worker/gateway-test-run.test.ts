@@ -10,6 +10,7 @@ import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 import { noIdempotency } from '../support/idempotency.ts'
+import { resiliencePorts } from '../support/resilience.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
 
@@ -25,7 +26,13 @@ function run(
   }
   const gateway = createGateway({
     source,
-    compileDeps: { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    compileDeps: {
+      upstream,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    },
     basePath: '/api/custom',
     now: source.now,
     newRequestId: () => 'req_test',
@@ -34,7 +41,13 @@ function run(
   const parsed = endpointConfig.parse(config)
   const pipeline = compile(
     parsed,
-    { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    {
+      upstream,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    },
     'ep_test',
   )
   return gateway.test(pipeline, parsed, testRequest.parse(request), () => {})

@@ -7,6 +7,7 @@ import { noAuthPorts } from '../support/auth-ports.ts'
 import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 import { noIdempotency } from '../support/idempotency.ts'
+import { resiliencePorts } from '../support/resilience.ts'
 
 const origin = 'https://gateway.test'
 let source: FakeSource
@@ -25,6 +26,7 @@ beforeEach(() => {
       auth: noAuthPorts,
       limits: noLimitPorts,
       idempotency: noIdempotency,
+      resilience: resiliencePorts(),
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

@@ -55,9 +55,14 @@ export const publishingHandlers: Handlers<
   },
 }
 
-/** A test never answers for a request of a caller, nor with the answer of one. */
+/** A test never answers for a request of a caller, nor with the answer of one; its failures open no breaker of callers. */
 function forTest(deps: CompileDeps): CompileDeps {
-  return { ...deps, idempotency: { ...deps.idempotency, space: 'test' } }
+  const { idempotency, resilience } = deps
+  return {
+    ...deps,
+    idempotency: { ...idempotency, space: 'test' },
+    resilience: { ...resilience, space: 'test' },
+  }
 }
 
 async function switchEndpoint(

@@ -8,7 +8,7 @@ import type { Sections } from './sections.ts'
 export function availabilityIssues(sections: Sections): Issue[] {
   const { caching } = sections
   return [
-    ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', off]),
+    ...when(caching?.enabled === true, ['/caching/enabled', 'Caching', 'use false']),
     ...when(sections.workflow !== undefined, [
       '/workflow',
       'A workflow',
@@ -26,8 +26,6 @@ export function availabilityIssues(sections: Sections): Issue[] {
   ]
 }
 
-const off = 'use false'
-
 function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
   if (config === undefined) return []
   return [
@@ -40,16 +38,6 @@ function ofIntegration(config: Integration | undefined, pointer: string): Issue[
       `${pointer}/authentication/type`,
       `Authentication ${config.authentication.type} towards an upstream`,
       'use "none"',
-    ]),
-    ...when((config.retryPolicy?.maxAttempts ?? 1) > 1, [
-      `${pointer}/retryPolicy/maxAttempts`,
-      'Retrying',
-      'use 1',
-    ]),
-    ...when(config.fallbackStrategy?.enabled === true, [
-      `${pointer}/fallbackStrategy/enabled`,
-      'A fallback',
-      off,
     ]),
   ]
 }

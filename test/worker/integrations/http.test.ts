@@ -9,6 +9,7 @@ import { noAuthPorts } from '../../support/auth-ports.ts'
 import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
 import { noIdempotency } from '../../support/idempotency.ts'
+import { resiliencePorts } from '../../support/resilience.ts'
 
 const http = (more: object = {}) => ({
   integrations: [
@@ -128,6 +129,7 @@ describe('http integration: address', () => {
           auth: noAuthPorts,
           limits: noLimitPorts,
           idempotency: noIdempotency,
+          resilience: resiliencePorts(),
         },
         'ep_test',
       ),
