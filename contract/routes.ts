@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { accountRoutes } from './account-routes.ts'
 import { auditRecord } from './audit.ts'
+import { breakerRoutes } from './breaker.ts'
 import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
@@ -47,6 +48,7 @@ const referenceRoutes = defineRoutes({
 export const routes = {
   ...accountRoutes,
   ...endpointRoutes,
+  ...breakerRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

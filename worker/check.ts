@@ -77,24 +77,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   if (authentication !== undefined)
     attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
   if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
-  const {
-    method = 'GET',
-    request,
-    idempotency = endpointConfig.shape.idempotency.parse({}),
-  } = sections
-  const facts = factsOf({ method, request, idempotency }, '')
-  const compiled = sections.integrations.flatMap((config, at) => {
-    if (config?.type !== 'http') return []
-    const result = attempt(issues, () =>
-      compileIntegration(config, at, {
-        ...deps,
-        ...facts,
-        passesThrough: false,
-        other: () => undefined,
-      }),
-    )
-    return result === undefined ? [] : [{ at, ...result }]
-  })
+  const compiled = compiledIntegrations(sections, deps, issues)
   const rules = sections.transformations.flatMap((config, at) => {
     if (config?.type !== 'map') return []
     const result = attempt(issues, () => compileTransformation(config, at))
@@ -123,6 +106,20 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
     ...unknownIssues(sections, readers),
     ...standbyIssues(sections, consumers),
   ]
+}
+
+function compiledIntegrations(sections: Sections, deps: CompileDeps, issues: Issue[]) {
+  const { idempotency: section } = endpointConfig.shape
+  const { method = 'GET', request, idempotency = section.parse({}) } = sections
+  const facts = factsOf({ method, request, idempotency }, '')
+  const others = { passesThrough: false, other: () => undefined }
+  return sections.integrations.flatMap((config, at) => {
+    if (config?.type !== 'http') return []
+    const result = attempt(issues, () =>
+      compileIntegration(config, at, { ...deps, ...facts, ...others }),
+    )
+    return result === undefined ? [] : [{ at, ...result }]
+  })
 }
 
 function orderIssues(

@@ -94,14 +94,6 @@ describe('check', () => {
       { integrations: [{ ...up, authentication: { type: 'bearer' } }] },
       '/integrations/0/authentication/type',
     ],
-    [
-      { integrations: [{ ...up, retryPolicy: { maxAttempts: 2 } }] },
-      '/integrations/0/retryPolicy/maxAttempts',
-    ],
-    [
-      { integrations: [{ ...up, fallbackStrategy: { enabled: true } }] },
-      '/integrations/0/fallbackStrategy/enabled',
-    ],
     [{ transformations: [{ id: 't', type: 'filter' }] }, '/transformations/0/type'],
     [
       { transformations: [{ id: 't', type: 'map', inputSchema: true }] },

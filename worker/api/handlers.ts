@@ -3,6 +3,7 @@ import type { RouteName } from '#contract/routes.ts'
 import { accountHandlers } from './accounts.ts'
 import { auditHandlers } from './audit.ts'
 import { authenticationFailureHandlers } from './authentication-failures.ts'
+import { breakerHandlers } from './breakers.ts'
 import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
@@ -25,6 +26,7 @@ export const handlers: Handlers<RouteName> = {
   ...tokenHandlers,
   ...endpointHandlers,
   ...publishingHandlers,
+  ...breakerHandlers,
   ...versionHandlers,
   ...consumerHandlers,
   ...consumerKeyHandlers,

@@ -37,6 +37,8 @@ export const paths = {
   testEndpoint: ['POST', '/endpoints/{id}/test'],
   listVersions: ['GET', '/endpoints/{id}/versions'],
   getVersion: ['GET', '/endpoints/{id}/versions/{version}'],
+  listBreakers: ['GET', '/endpoints/{id}/breakers'],
+  setBreaker: ['POST', '/endpoints/{id}/breakers/{integrationId}'],
   listConsumers: ['GET', '/consumers'],
   createConsumer: ['POST', '/consumers'],
   getConsumer: ['GET', '/consumers/{id}'],

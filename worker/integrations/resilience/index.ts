@@ -1,17 +1,17 @@
 import { deadlineMs } from '#contract/resilience.ts'
 import type { HttpIntegration } from '#contract/integration.ts'
 
-import { hashParts } from '../../lib/hash-parts.ts'
 import { isRejection, type Rejection } from '../../rejection.ts'
 import type { IntegrationDeps } from '../types.ts'
 import { retried } from './attempts.ts'
 import { Breaker, breakerConfig } from './breaker.ts'
 import { compileFallback, type Fallback } from './fallback.ts'
 import { isGood } from './outcome.ts'
+import { resilienceName } from './name.ts'
 import type { Plan } from './plan.ts'
 import { retryDecider } from './retry.ts'
 import { statusMatcher } from './status-matcher.ts'
-import type { Answered, Call, ResiliencePorts } from './types.ts'
+import type { Answered, Call } from './types.ts'
 
 /** What keeps one integration within bounds, compiled. */
 export interface Resilience {
@@ -20,15 +20,6 @@ export interface Resilience {
   readonly repeats: boolean
   /** Performs a call: fallback (retry (bulkhead (breaker (attempt)))). Never rejects but for a failing expression. */
   run<T extends Answered>(call: Call<T>): Promise<T | Rejection>
-}
-
-/** The name under which all isolates know an integration of an endpoint: a digest. */
-export function resilienceName(
-  space: ResiliencePorts['space'],
-  endpointId: string,
-  integrationId: string,
-): string {
-  return hashParts(space, endpointId, integrationId).slice(0, 32)
 }
 
 /** Undefined: the integration is called once, as it is. Throws Problem invalid_configuration. */
