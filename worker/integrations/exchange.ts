@@ -15,6 +15,8 @@ export interface CallPlan {
   readonly config: HttpIntegration
   /** Of the integration, or of its endpoint. */
   readonly method: string
+  /** How long a call may take that is attempted once. */
+  readonly onlyAttemptMs: number
   readonly url: UrlTemplate
   readonly headers: ConfiguredHeaders
   readonly body: OutgoingBody

@@ -1,5 +1,6 @@
 import { type HttpIntegration, httpIntegration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
+import { deadlineMs } from '#contract/resilience.ts'
 
 import type { RequestContext } from '../context.ts'
 import type { Kind } from '../kind.ts'
@@ -66,7 +67,7 @@ async function perform<T extends Answered>(
   if (isRejection(outgoing)) return outgoing
   const form = formOf(plan, ctx, options)
   if (resilience === undefined)
-    return form.attempt(outgoing, { limitMs: plan.config.timeout, signal: options.signal })
+    return form.attempt(outgoing, { limitMs: plan.onlyAttemptMs, signal: options.signal })
   const notes = startNotes(ctx, plan.config.id)
   return resilience.run({ ctx, outgoing, options, form, notes })
 }
@@ -90,6 +91,7 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
   const plan: CallPlan = {
     config,
     method: config.method ?? deps.endpoint.method,
+    onlyAttemptMs: Math.min(config.timeout, deadlineMs(config)),
     url,
     headers,
     body,
