@@ -57,6 +57,7 @@ export class ResilienceWorld {
   random = () => 0.5
   idempotency = noIdempotency
   play: Play
+  readonly #lives = new Map<unknown, { isOver: boolean }>()
 
   constructor(play: Play) {
     this.play = play
@@ -86,14 +87,25 @@ export class ResilienceWorld {
     })
     const upstream = createUpstream({ fetch: this.#fetch as typeof fetch, allowedPrivateHosts: [] })
     const deps = { upstream, auth: noAuthPorts, limits: noLimitPorts }
-    const ports = { ...deps, idempotency: this.idempotency, resilience: this.#ports() }
+    const life = { isOver: false }
+    const ports = { ...deps, idempotency: this.idempotency, resilience: this.#ports(life) }
     const pipeline = compile(config, ports, 'ep_t')
-    return (sent = {}) => this.#call(pipeline, sent)
+    const call = (sent: Sent = {}) => this.#call(pipeline, sent)
+    this.#lives.set(call, life)
+    return call
   }
 
-  #ports(): ResiliencePorts {
+  /** From now on nobody hears of this isolate. */
+  kill(call: (sent?: Sent) => Promise<Seen>): void {
+    const life = this.#lives.get(call)
+    if (life !== undefined) life.isOver = true
+  }
+
+  #ports(life: { readonly isOver: boolean }): ResiliencePorts {
     return {
-      breakers: { tell: (...message) => this.#tell(...message) },
+      breakers: {
+        tell: (...message) => (life.isOver ? new Promise(() => undefined) : this.#tell(...message)),
+      },
       lastGood: new MemoryLastGood(),
       memory: new IsolateMemory(),
       space: 'live',
