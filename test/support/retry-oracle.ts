@@ -41,36 +41,50 @@ export function expectedOf(script: Script): Expected {
   let t = 0
   for (let attempt = 1; ; attempt += 1) {
     sends.push(t)
-    const move = script.moves[Math.min(attempt, script.moves.length) - 1]
-    if (move === undefined) throw new Error('a script has a move')
+    const move = script.moves[Math.min(attempt, script.moves.length) - 1] as Move
     const limit = Math.min(script.timeout, script.deadline - t)
     const isLate = move.kind === 'silence' || move.afterMs > limit
     t += isLate ? limit : move.afterMs
-    const failure = isLate
-      ? 'timeout'
-      : move.kind === 'reset'
-        ? 'connection'
-        : move.kind === 'malformed'
-          ? 'invalid-response'
-          : undefined
+    const failure = isLate ? 'timeout' : failures[move.kind]
     const outcome = failure === undefined ? move.status : codes[failure]
-    const isRetried =
-      failure === undefined
-        ? script.retryStatuses.includes(String(move.status))
-        : script.retryFailures.includes(failure)
-    const asked = failure === undefined ? (move.retryAfter ?? 0) * 1_000 : 0
-    const growth = { fixed: 1, linear: attempt, exponential: 2 ** (attempt - 1) }
-    const most = Math.min(script.maxDelay, script.baseDelay * growth[script.backoffStrategy])
-    const delay = Math.max(asked, Math.floor(most * script.random))
+    const isRetried = retries(script, failure, move.status)
+    const asked = failure === undefined ? askedMs(move) : 0
+    const delay = Math.max(asked, drawn(script, attempt))
     const isAllowed =
       script.method !== 'POST' &&
-      attempt < script.maxAttempts &&
       // A budget that saw one request has three retries.
-      attempt <= 3 &&
+      attempt < Math.min(script.maxAttempts, 4) &&
       t + delay < script.deadline
     if (!isRetried || !isAllowed) return { sends, endMs: t, outcome }
     t += delay
   }
+}
+
+const failures = {
+  status: undefined,
+  silence: 'timeout',
+  reset: 'connection',
+  malformed: 'invalid-response',
+} as const
+
+function askedMs({ retryAfter = 0 }: Move): number {
+  return retryAfter * 1_000
+}
+
+function drawn(script: Script, attempt: number): number {
+  const growth = { fixed: 1, linear: attempt, exponential: 2 ** (attempt - 1) }
+  const most = Math.min(script.maxDelay, script.baseDelay * growth[script.backoffStrategy])
+  return Math.floor(most * script.random)
+}
+
+function retries(
+  { retryStatuses, retryFailures }: Script,
+  failure: keyof typeof codes | undefined,
+  status: number,
+): boolean {
+  return failure === undefined
+    ? retryStatuses.includes(String(status))
+    : retryFailures.includes(failure)
 }
 
 /** A script made of random numbers. */

@@ -20,11 +20,7 @@ export function streamForm(
 ): Form<Response> {
   return {
     attempt: (outgoing, limits) => stream(plan, ctx, outgoing, limits),
-    of: async ({ status, headers, body }) => {
-      const response = new Response(isBodiless(status) ? null : body, { status })
-      for (const [name, value] of headers) response.headers.append(name, value)
-      return response
-    },
+    of: async (answer) => responseOf(answer),
     copied: copiedStream,
     askOther: async (id) => (await plan.other(id)?.call(ctx, options)) ?? gone,
   }
@@ -38,13 +34,7 @@ export function readForm(
 ): Form<IntegrationResult> {
   return {
     attempt: (outgoing, limits) => read(plan, ctx, outgoing, limits),
-    of: async ({ status, headers, body }) => {
-      const response = new Response(isBodiless(status) ? null : body, {
-        status,
-        headers: headers.map(([name, value]): [string, string] => [name, value]),
-      })
-      return readAnswer(response, maxBufferedResponseBytes)
-    },
+    of: async (answer) => readAnswer(responseOf(answer), maxBufferedResponseBytes),
     copied(answer, maxBytes, keep) {
       const text = textOf(answer.body, maxBytes)
       if (text !== undefined) keep(text)
@@ -131,7 +121,11 @@ function textOf(body: unknown, maxChars: number): string | undefined {
   return stringifyJson(body, { maxChars, maxNodes: maxAnswerNodes, maxDepth: maxJsonDepth })
 }
 
-/** The fetch standard forbids a body for these. */
-function isBodiless(status: number): boolean {
-  return status === 204 || status === 205 || status === 304
+function responseOf({ status, headers, body }: Parameters<Form<Response>['of']>[0]): Response {
+  // The fetch standard forbids a body for these.
+  const isNull = status === 204 || status === 205 || status === 304
+  return new Response(isNull ? null : body, {
+    status,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  })
 }

@@ -113,12 +113,14 @@ async function guarded<T extends Answered>(
   const startedAt = ctx.now()
   const result = await form.attempt(outgoing, turn)
   const durationMs = ctx.now() - startedAt
+  const isAborted = turn.signal?.aborted === true
   if (breaker !== undefined && leave !== undefined) {
     // Whoever aborted it, or could not send it, was not the upstream.
-    const isOurs = turn.signal?.aborted === true || ctx.refusal !== undefined
+    const isOurs = isAborted || ctx.refusal !== undefined
     const verdict = isOurs ? 'nothing' : verdictOf(result, plan.isFailureStatus)
     breaker.settle(ctx, leave, { verdict, durationMs })
   }
-  noteAttempt(call.notes, result, { durationMs, isHedge: turn.isHedge, probe: leave?.probe })
+  if (call.notes !== undefined)
+    noteAttempt(call.notes, isAborted ? 'aborted' : result, { ...turn, durationMs, ...leave })
   return result
 }

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../context.ts'
 import { isRejection, type Rejection } from '../../rejection.ts'
 import type { Decision } from './retry.ts'
-import type { Answered, CallNotes } from './types.ts'
+import type { Answered, AttemptNote, CallNotes } from './types.ts'
 
 /** Where the author reads what happened to a call; undefined unless the request is traced. */
 export function startNotes(ctx: RequestContext, integrationId: string): CallNotes | undefined {
@@ -13,20 +13,27 @@ export function startNotes(ctx: RequestContext, integrationId: string): CallNote
 }
 
 export function noteAttempt(
-  notes: CallNotes | undefined,
-  result: Answered | Rejection,
+  notes: CallNotes,
+  result: Answered | Rejection | 'aborted',
   more: {
     readonly durationMs: number
     readonly isHedge: boolean
-    readonly probe: string | undefined
+    readonly probe?: string | undefined
   },
 ): void {
-  notes?.attempts.push({
-    ...(isRejection(result) ? { failure: result.code } : { status: result.status }),
+  notes.attempts.push({
+    ...whatCame(result),
     durationMs: more.durationMs,
     ...(more.isHedge && { isHedge: true }),
     ...(more.probe !== undefined && { isProbe: true }),
   })
+}
+
+function whatCame(
+  result: Answered | Rejection | 'aborted',
+): Pick<AttemptNote, 'status' | 'failure'> {
+  if (result === 'aborted') return { failure: result }
+  return isRejection(result) ? { failure: result.code } : { status: result.status }
 }
 
 export function noteDecision(notes: CallNotes | undefined, decision: Decision): void {
