@@ -37,6 +37,7 @@ export const cases: readonly Case[] = [
   }),
   row(targets.validated, targets.passthroughPost, { goal: 0.85 }),
   row(targets.mapped, passthrough),
+  row(targets.resilient, passthrough, { goal: 0.95 }),
   row(targets.endpoints(10_000), targets.endpoints(10), { metric: 'cpu', goal: 1.1 }),
   row(targets.largeBody, passthrough, { metric: 'cpu', goal: 1.15 }),
   row(targets.handWrittenCached, targets.bareWorker, { yardstick: true }),

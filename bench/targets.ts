@@ -34,7 +34,7 @@ function gateway(
           COUNT: `${count}`,
           KEYS: JSON.stringify(apiKeys),
         },
-        objects: { RATE_LIMITER: 'RateLimiter' },
+        objects: { RATE_LIMITER: 'RateLimiter', CIRCUIT_BREAKER: 'CircuitBreaker' },
       }),
   }
 }
@@ -54,6 +54,19 @@ const proxied = (originUrl: string): EndpointConfigInput => ({
 
 /** One upstream, streamed through untouched. */
 export const passthrough = gateway('passthrough', small, proxied)
+
+/** The same with a circuit breaker, and tried again when the upstream fails. */
+export const resilient = gateway('resilient', small, (originUrl) => {
+  const config = proxied(originUrl)
+  return {
+    ...config,
+    integrations: (config.integrations ?? []).map((integration) => ({
+      ...integration,
+      circuitBreaker: { enabled: true },
+      retryPolicy: { maxAttempts: 3 },
+    })),
+  }
+})
 
 const withKey: Traffic = { ...small, headers: { 'x-api-key': oneKey } }
 const withKeys: Traffic = { ...small, callers: { header: 'x-api-key', values: apiKeys } }

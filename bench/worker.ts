@@ -2,9 +2,14 @@ import { endpointConfig } from '#contract/endpoint.ts'
 import { isDataPlane } from '#worker/fast-lane.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
+import { IsolateMemory } from '#worker/integrations/resilience/memory.ts'
+import { MemoryLastGood } from '#worker/integrations/resilience/memory-last-good.ts'
+import type { ResiliencePorts } from '#worker/integrations/resilience/types.ts'
+import { createBreakerObjects } from '#worker/platform/circuit-breaker.ts'
 import { createIds } from '#worker/platform/id.ts'
 import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
 import { createRateLimitPorts } from '#worker/rate-limit/index.ts'
+import type { CircuitBreaker } from '#durable-objects/circuit-breaker.ts'
 import type { RateLimiter } from '#durable-objects/rate-limiter.ts'
 import type { Limiter } from '#worker/rate-limit/types.ts'
 import type { ConfigSource } from '#worker/route/types.ts'
@@ -13,6 +18,7 @@ import { benchAuthPorts } from './lab/auth-ports.ts'
 import { benchCachePorts } from './lab/cache-ports.ts'
 import { benchIdempotency } from './lab/idempotency.ts'
 
+export { CircuitBreaker } from '#durable-objects/circuit-breaker.ts'
 export { RateLimiter } from '#durable-objects/rate-limiter.ts'
 
 interface BenchEnv {
@@ -24,6 +30,8 @@ interface BenchEnv {
   readonly COUNT: string
   /** Where endpoints have rate limits. */
   readonly RATE_LIMITER?: DurableObjectNamespace<RateLimiter>
+  /** Where integrations have circuit breakers. */
+  readonly CIRCUIT_BREAKER?: DurableObjectNamespace<CircuitBreaker>
 }
 
 const basePath = '/api/custom'
@@ -59,6 +67,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
       }),
       idempotency: benchIdempotency,
       cache: benchCachePorts(log),
+      resilience: benchResilience(env),
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],
@@ -69,6 +78,21 @@ function createBenchGateway(env: BenchEnv): Gateway {
     newRequestId: () => newId('request'),
     log,
   })
+}
+
+function benchResilience({ CIRCUIT_BREAKER: namespace }: BenchEnv): ResiliencePorts {
+  const unbound = { tell: () => Promise.reject(new Error('no circuit breaker is bound')) }
+  return {
+    breakers: namespace === undefined ? unbound : createBreakerObjects(namespace),
+    lastGood: new MemoryLastGood(),
+    memory: new IsolateMemory(),
+    space: 'live',
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: () => Math.random(),
+    newOwner: () => crypto.randomUUID(),
+    changed: () => Promise.resolve(),
+    log,
+  }
 }
 
 function benchLimiter({ RATE_LIMITER }: BenchEnv): Limiter {

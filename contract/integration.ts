@@ -1,5 +1,7 @@
 import * as z from 'zod'
 
+import { resilienceFields, statusPattern } from './resilience.ts'
+
 /** Text with `{{ expression }}` holes, each a JSONata expression over the request scope. */
 export const template = z.string().max(16_384).meta({ editor: 'template' })
 
@@ -9,29 +11,6 @@ export const headerName = z
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/, 'Write a header name such as x-tenant')
 
 export const headerMap = z.record(headerName, template)
-
-export const retryPolicy = z.strictObject({
-  maxAttempts: z
-    .int()
-    .min(1)
-    .max(10)
-    .default(1)
-    .meta({ title: 'Attempts', description: 'First call included' }),
-  backoffStrategy: z
-    .enum(['linear', 'exponential', 'fixed'])
-    .default('exponential')
-    .meta({ title: 'Back-off' }),
-  baseDelay: z.int().min(0).max(60_000).default(100).meta({ title: 'Base delay', unit: 'ms' }),
-  maxDelay: z.int().min(0).max(300_000).default(5_000).meta({ title: 'Longest delay', unit: 'ms' }),
-})
-
-export const fallbackStrategy = z.strictObject({
-  enabled: z.boolean().default(false).meta({ title: 'Fallback' }),
-  strategy: z
-    .enum(['cache', 'default-response', 'alternative-service'])
-    .default('default-response'),
-  fallbackData: z.unknown().optional(),
-})
 
 export const integrationTypes = ['http', 'graphql', 'webhook', 'database'] as const
 
@@ -49,10 +28,9 @@ export const integrationBase = z.object({
   timeout: z.int().min(1).max(30_000).default(10_000).meta({
     title: 'Timeout',
     unit: 'ms',
-    description: 'For the whole call, until the last byte is read or the stream is handed over',
+    description: 'For each attempt, until the last byte is read or the stream is handed over',
   }),
-  retryPolicy: retryPolicy.optional(),
-  fallbackStrategy: fallbackStrategy.optional(),
+  ...resilienceFields,
 })
 
 export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'] as const
@@ -98,18 +76,10 @@ export const httpIntegration = integrationBase
       description: 'Empty: the query string of the request, as received',
     }),
     body: outgoingBody.default({ type: 'pass' }).meta({ title: 'Body' }),
-    expectedStatuses: z
-      .array(
-        z
-          .string()
-          .regex(/^([1-5]xx|[1-5]\d\d)$/, 'Write a status such as 200 or a class such as 2xx'),
-      )
-      .max(20)
-      .default([])
-      .meta({
-        title: 'Expected statuses',
-        description: 'Any other status is a 502. Empty: every status is passed on',
-      }),
+    expectedStatuses: z.array(statusPattern).max(20).default([]).meta({
+      title: 'Expected statuses',
+      description: 'Any other status is a 502. Empty: every status is passed on',
+    }),
     redirects: z.int().min(0).max(3).default(0).meta({
       title: 'Redirects to follow',
       description: '0: a redirect is passed to the caller. Each hop is checked again',

@@ -260,6 +260,16 @@ export const problems = {
     title: 'Idempotency keys cannot be checked at the moment',
     errorType: 'SYSTEM_ERROR',
   },
+  circuit_open: {
+    status: 503,
+    title: 'The upstream fails too often and is not called for a while',
+    errorType: 'INTEGRATION_ERROR',
+  },
+  bulkhead_full: {
+    status: 503,
+    title: 'Too many calls to the upstream are under way',
+    errorType: 'INTEGRATION_ERROR',
+  },
   config_unavailable: {
     status: 503,
     title: 'The configuration cannot be read',

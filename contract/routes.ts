@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { accountRoutes } from './account-routes.ts'
 import { auditRecord } from './audit.ts'
 import { cacheRoutes } from './cache-routes.ts'
+import { breakerRoutes } from './breaker.ts'
 import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
@@ -49,6 +50,7 @@ export const routes = {
   ...accountRoutes,
   ...endpointRoutes,
   ...cacheRoutes,
+  ...breakerRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

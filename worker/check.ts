@@ -6,6 +6,7 @@ import { compileTelling } from './cache/index.ts'
 import { cachingIssues } from './check/caching.ts'
 import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
+import { resilienceIssues, standbyIssues } from './check/resilience.ts'
 import { schemaIssues } from './check/schemas.ts'
 import { secretIssues } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
@@ -17,9 +18,11 @@ import {
   compileLimits,
   compileResponse,
   compileTransformation,
+  factsOf,
 } from './compile.ts'
 import { type CallerReads, mergeReads } from './expression/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
+import { type Dependent, withAlternatives } from './integrations/standby.ts'
 import { Problem } from './problem.ts'
 import { parsePathPattern } from './route/path-pattern.ts'
 
@@ -45,6 +48,7 @@ export function check(
     ...duplicateIssues(sections.transformations, '/transformations'),
     ...parameterIssues(sections),
     ...schemaIssues(sections),
+    ...resilienceIssues(sections),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0
@@ -77,18 +81,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   if (authentication !== undefined)
     attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
   if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
-  const compiled = sections.integrations.flatMap((config, at) => {
-    if (config?.type !== 'http') return []
-    const { maxBodyBytes } = sections.request
-    const result = attempt(issues, () =>
-      compileIntegration(config, at, {
-        ...deps,
-        passesThrough: false,
-        maxRequestBytes: maxBodyBytes,
-      }),
-    )
-    return result === undefined ? [] : [{ at, ...result }]
-  })
+  const compiled = compiledIntegrations(sections, deps, issues)
   const rules = sections.transformations.flatMap((config, at) => {
     if (config?.type !== 'map') return []
     const result = attempt(issues, () => compileTransformation(config, at))
@@ -106,7 +99,33 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   ]
   const sources = [...compiled, ...rules, ...templates]
   attempt(issues, () => tellingOf(sections, mergeReads(sources)))
-  return [...issues, ...orderIssues(sections, compiled), ...unknownIssues(sections, readers)]
+  const consumers = [
+    ...readers,
+    ...compiled.map(({ at, dependsOn }) => ({
+      pointer: `/integrations/${at}`,
+      integrations: dependsOn,
+    })),
+  ]
+  return [
+    ...issues,
+    ...orderIssues(sections, compiled),
+    ...unknownIssues(sections, readers),
+    ...standbyIssues(sections, consumers),
+  ]
+}
+
+function compiledIntegrations(sections: Sections, deps: CompileDeps, issues: Issue[]) {
+  const { idempotency: section } = endpointConfig.shape
+  const { method = 'GET', request, idempotency = section.parse({}) } = sections
+  const facts = factsOf({ method, request, idempotency }, '')
+  const others = { passesThrough: false, other: () => undefined }
+  return sections.integrations.flatMap((config, at) => {
+    if (config?.type !== 'http') return []
+    const result = attempt(issues, () =>
+      compileIntegration(config, at, { ...deps, ...facts, ...others }),
+    )
+    return result === undefined ? [] : [{ at, ...result }]
+  })
 }
 
 /** What tells answers apart must be known before anything is called. */
@@ -117,14 +136,18 @@ function tellingOf({ caching, authentication }: Sections, caller: CallerReads): 
 
 function orderIssues(
   sections: Sections,
-  compiled: readonly { at: number; id: string; dependsOn: readonly string[] }[],
+  compiled: readonly ({ readonly at: number } & Dependent)[],
 ): Issue[] {
   // What did not compile still has an id that others may name.
   const nodes = sections.integrations.map(
     (config, at) =>
-      compiled.find((node) => node.at === at) ?? { id: config?.id ?? '', dependsOn: [] },
+      compiled.find((node) => node.at === at) ?? {
+        id: config?.id ?? '',
+        dependsOn: [],
+        alternatives: [],
+      },
   )
-  return dependencyIssues(nodes, '/integrations')
+  return dependencyIssues(withAlternatives<Dependent>(nodes), '/integrations')
 }
 
 function unknownIssues(

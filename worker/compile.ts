@@ -12,6 +12,8 @@ import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
+import type { ResiliencePorts } from './integrations/resilience/types.ts'
+import { standbyIds, withAlternatives } from './integrations/standby.ts'
 import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
@@ -31,6 +33,7 @@ export interface CompileDeps {
   readonly cache: CachePorts
   /** Answers of tests are kept apart. Default: live. */
   readonly cacheSpace?: 'live' | 'test'
+  readonly resilience: ResiliencePorts
 }
 
 /**
@@ -39,13 +42,13 @@ export interface CompileDeps {
  */
 export function compile(config: EndpointConfig, deps: CompileDeps, endpointId: string): Pipeline {
   const { rateLimit: limit } = config
-  const parts = compileRespond(config, deps)
+  const { parts, all } = compileRespond(config, deps, endpointId)
   return {
     authenticate: compileAuthentication(config.authentication, deps.auth, endpointId),
     limit: compileLimits(limit, deps.limits, endpointId),
-    validate: validateRequest(config, readsRequestBody(config, parts)),
+    validate: validateRequest(config, readsRequestBody(config, parts, all)),
     idempotency: compileIdempotency(config, deps.idempotency, endpointId),
-    cache: compileCaching(config, parts, deps, endpointId),
+    cache: compileCaching(config, { parts, all }, deps, endpointId),
     respond: validateResponse(config.validation.response, composeRespond(parts)),
     variables: config.variables,
   }
@@ -72,7 +75,7 @@ export function compileLimits(
 /** Undefined: nothing is remembered. Throws Problem invalid_configuration. */
 export function compileCaching(
   config: EndpointConfig,
-  parts: RespondParts,
+  { parts, all }: ReturnType<typeof compileRespond>,
   deps: CompileDeps,
   endpointId: string,
 ): Pipeline['cache'] {
@@ -83,7 +86,7 @@ export function compileCaching(
   const isValidated = validation.response !== undefined && validation.response.mode !== 'off'
   const passesOn = passesThrough(parts) && response.status === undefined && !isValidated
   return compileCache(
-    { config, tiers, caller: callerReads(parts), passesThrough: passesOn },
+    { config, tiers, caller: callerReads(parts, all), passesThrough: passesOn },
     {
       ports: deps.cache,
       endpointId,
@@ -93,9 +96,10 @@ export function compileCaching(
   )
 }
 
-function callerReads(parts: RespondParts) {
+/** `all`: those that stand by shape answers too. */
+function callerReads(parts: RespondParts, all: readonly CompiledIntegration[]) {
   return mergeReads([
-    ...parts.integrations,
+    ...all,
     ...parts.requestRules,
     ...parts.responseRules,
     ...parts.headers.templates,
@@ -103,22 +107,43 @@ function callerReads(parts: RespondParts) {
   ])
 }
 
-function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts {
+function compileRespond(
+  config: EndpointConfig,
+  deps: CompileDeps,
+  endpointId: string,
+): { parts: RespondParts; all: readonly CompiledIntegration[] } {
   const rules = config.transformations.map((rule, at) => ({
     phase: rule.phase,
     compiled: compileTransformation(rule, at),
   }))
   const responseRules = rules.filter((r) => r.phase === 'response').map((r) => r.compiled)
-  const response = compileResponse(config.response)
-  const streams = passesThrough({ ...response, integrations: config.integrations, responseRules })
-  const maxRequestBytes = config.request.maxBodyBytes
-  const compiled = config.integrations.map((integration, at) =>
-    compileIntegration(integration, at, { ...deps, passesThrough: streams, maxRequestBytes }),
-  )
-  const issues = dependencyIssues(compiled, '/integrations')
-  if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
   const requestRules = rules.filter((r) => r.phase === 'request').map((r) => r.compiled)
-  return { ...response, integrations: compiled, requestRules, responseRules }
+  const response = compileResponse(config.response)
+  const standby = standbyIds(config.integrations)
+  const called = config.integrations.filter(({ id }) => !standby.has(id))
+  const streams = passesThrough({ ...response, integrations: called, responseRules })
+  const all: CompiledIntegration[] = config.integrations.map((integration, at) =>
+    compileIntegration(integration, at, {
+      ...deps,
+      ...factsOf(config, endpointId),
+      passesThrough: streams,
+      other: (id) => all.find((other) => other.id === id),
+    }),
+  )
+  const integrations = withAlternatives(all).filter(({ id }) => !standby.has(id))
+  const issues = dependencyIssues(integrations, '/integrations')
+  if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
+  return { parts: { ...response, integrations, requestRules, responseRules }, all }
+}
+
+/** What integrations must know of the rest of the configuration. */
+export function factsOf(
+  { method, request, idempotency }: Pick<EndpointConfig, 'method' | 'request' | 'idempotency'>,
+  id: string,
+): Pick<IntegrationDeps, 'endpoint' | 'maxRequestBytes'> {
+  // With the stage on, its promise holds: at most once, unless the upstream itself knows the key.
+  const trustsKeys = !idempotency.enabled || idempotency.upstreamIsIdempotent
+  return { endpoint: { id, method, trustsKeys }, maxRequestBytes: request.maxBodyBytes }
 }
 
 /** Throws Problem invalid_configuration with everything that is wrong with this integration. */
@@ -150,14 +175,18 @@ export function compileResponse(
 }
 
 /** True when the body must be kept: something beside the one integration that passes it on needs it. */
-function readsRequestBody(config: EndpointConfig, parts: RespondParts): boolean {
+function readsRequestBody(
+  config: EndpointConfig,
+  parts: RespondParts,
+  integrations: readonly CompiledIntegration[],
+): boolean {
   const templates = [...parts.headers.templates, ...(parts.body ? [parts.body.template] : [])]
   return (
     config.validation.body !== undefined ||
     config.idempotency.enabled ||
     parts.requestRules.length > 0 ||
-    parts.integrations.filter((integration) => integration.passesRequestBody).length > 1 ||
-    parts.integrations.some((integration) => integration.readsRequestBody) ||
+    integrations.filter((integration) => integration.passesRequestBody).length > 1 ||
+    integrations.some((integration) => integration.readsRequestBody) ||
     templates.some((template) => template.readsRequestBody) ||
     parts.responseRules.some((rule) => rule.readsRequestBody)
   )

@@ -37,6 +37,13 @@ export interface IntegrationResult {
   readonly body: unknown
 }
 
+/** What callers are told of stand-ins. */
+export interface UsedFallback {
+  readonly strategies: readonly string[]
+  /** Of the oldest answer from memory; undefined: none is. */
+  readonly ageSeconds?: number
+}
+
 /** A header name in lower case and its value. */
 export type HeaderEntry = readonly [name: string, value: string]
 
@@ -87,6 +94,10 @@ export class RequestContext {
   /** What the headers RateLimit and RateLimit-Policy tell; undefined where nothing is limited. */
   rateLimit: string | undefined
   rateLimitPolicy: string | undefined
+  /** What stood in for integrations that failed; undefined: nothing. */
+  fallback: UsedFallback | undefined
+  /** What happened to the calls of integrations, by their id. Only while a trace is recorded. */
+  callNotes: Record<string, object> | undefined
   /** Constants of the endpoint. */
   readonly variables: Readonly<Record<string, unknown>>
 
@@ -129,6 +140,8 @@ export class RequestContext {
     this.findings = none
     this.rateLimit = undefined
     this.rateLimitPolicy = undefined
+    this.fallback = undefined
+    this.callNotes = undefined
   }
   /** The same request once more, for work behind an answer that has left: not traced. */
   again(): RequestContext {

@@ -9,7 +9,7 @@ import { Problem, problemResponse } from './problem.ts'
 import { createServices, type Services } from './services.ts'
 import { withPageHeaders } from './api/page-headers.ts'
 
-export { Idempotency, LoginThrottle, RateLimiter } from '#durable-objects/index.ts'
+export { CircuitBreaker, Idempotency, LoginThrottle, RateLimiter } from '#durable-objects/index.ts'
 
 interface Worker {
   readonly services: Services

@@ -11,6 +11,8 @@ export interface Rejection {
   readonly issues?: readonly Issue[]
   readonly headers?: Readonly<Record<string, string>>
   readonly internal?: unknown
+  /** Set when an upstream did answer, and was refused for its status. */
+  readonly answered?: { readonly status: number; readonly retryAfter: string | null }
 }
 
 /** A rejection; freeze the result in a constant where it carries nothing of the request. */

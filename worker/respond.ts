@@ -7,6 +7,7 @@ import { stringifyJson } from './lib/stringify-json.ts'
 import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from './limits.ts'
 import type { Answer, Respond } from './pipeline.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
+import { marked } from './stand-in.ts'
 import type { TextTemplate } from './text-template.ts'
 import { traced } from './trace.ts'
 import type { CompiledTransformation } from './transform/types.ts'
@@ -34,7 +35,8 @@ export function passesThrough(
 export function composeRespond(parts: RespondParts): Respond {
   const [only] = parts.integrations
   if (only === undefined) return fromTemplate(parts)
-  return passesThrough(parts) ? streamed(parts, only) : assembled(parts)
+  const respond = passesThrough(parts) ? streamed(parts, only) : assembled(parts)
+  return parts.integrations.some(({ hasFallback }) => hasFallback) ? marked(respond) : respond
 }
 
 function streamed(parts: RespondParts, integration: CompiledIntegration): Respond {
@@ -59,7 +61,7 @@ function callOf(parts: RespondParts, integration: CompiledIntegration): Respond 
       'integrations',
       integration.id,
       () => integration.call(ctx, options),
-      describeResponse,
+      (answer) => describe(answer, ctx.callNotes?.[integration.id]),
     )
   if (parts.requestRules.length === 0) return call
   return async (ctx) => {
@@ -87,7 +89,7 @@ function assembled(parts: RespondParts): Respond {
       'integrations',
       integration.id,
       () => integration.read(ctx, options),
-      (result) => (isRejection(result) ? {} : { status: result.status }),
+      (result) => describe(result, ctx.callNotes?.[integration.id]),
     )
   return async (ctx) => {
     const document = parts.requestRules.length > 0 ? await requestDocument(parts, ctx) : undefined
@@ -185,6 +187,9 @@ function contentType(template: TextTemplate | undefined): string | undefined {
   return template.isJson ? 'application/json' : 'text/plain; charset=utf-8'
 }
 
-function describeResponse(answer: Answer): Record<string, unknown> {
-  return isRejection(answer) ? {} : { status: answer.status }
+function describe(
+  result: { readonly status: number } | Rejection,
+  notes: object | undefined,
+): Record<string, unknown> {
+  return { ...(isRejection(result) ? {} : { status: result.status }), ...notes }
 }

@@ -7,12 +7,14 @@ import { createAuthPorts } from './platform/auth-ports.ts'
 import { createCachePorts } from './platform/cache-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
+import { type BreakerControl, createBreakerControl } from './platform/circuit-breaker.ts'
 import { createUpstream } from './platform/egress.ts'
 import { createIdempotencyPorts } from './platform/idempotency-store.ts'
 import { createIds, type NewId } from './platform/id.ts'
 import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createLoginThrottle, type LoginThrottlePort } from './platform/login-throttle.ts'
+import { createResiliencePorts } from './platform/resilience-ports.ts'
 import { createVault, type NoVault, type Vault } from './platform/vault.ts'
 
 /** A caller waits for these reads, and KV stands by. */
@@ -31,6 +33,7 @@ export interface Services {
   readonly cache: ReturnType<typeof createCachePorts>
   readonly vault: Vault | NoVault
   readonly loginThrottle: LoginThrottlePort
+  readonly breakers: BreakerControl
   readonly now: () => number
   readonly newId: NewId
   readonly log: Log
@@ -54,7 +57,8 @@ export function createServices(env: Env): Services {
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
-  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency, cache }
+  const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
+  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency, cache, resilience }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,
@@ -73,6 +77,7 @@ export function createServices(env: Env): Services {
     cache,
     vault,
     loginThrottle,
+    breakers: createBreakerControl(env.CIRCUIT_BREAKER),
     now,
     newId,
     log,

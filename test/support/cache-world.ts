@@ -12,6 +12,7 @@ import { cachePorts } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 import { noLimitPorts } from './limit-ports.ts'
 import { type FakeFetch, fakeUpstream } from './pipeline.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export interface Sent {
   readonly method?: string
@@ -76,7 +77,13 @@ export function cacheWorld(
       ...rest,
       ...(method === 'GET' && { caching: { enabled: true, ...caching } }),
     })
-    const deps = { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency }
+    const deps = {
+      upstream,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      resilience: resiliencePorts(),
+    }
     const made = withoutAuth(compile(parsed, { ...deps, cache: ports }, `ep_${method}`))
     pipelines.set(method, made)
     return made

@@ -11,6 +11,7 @@ import { noLimitPorts } from './limit-ports.ts'
 import { fakeUpstream } from './pipeline.ts'
 import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 /** What one call came to. */
 export interface CallResult {
@@ -48,7 +49,14 @@ export function callerOf(
   })
   const pipeline = compile(
     config,
-    { upstream, auth: deps.auth, limits: noLimitPorts, idempotency: noIdempotency, cache: noCache },
+    {
+      upstream,
+      auth: deps.auth,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      cache: noCache,
+      resilience: resiliencePorts(),
+    },
     'ep_t',
   )
   return async ({ headers = {}, search = '', clientIp = '203.0.113.7' } = {}) => {

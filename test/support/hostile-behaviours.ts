@@ -11,6 +11,7 @@ interface Exchange {
 
 type Behave = (exchange: Exchange) => void
 
+const hasFailed = new Set<string>()
 const bomb = gzipSync(Buffer.alloc(20_000_000))
 
 /** What upstreams do to a gateway, by name. docs/hostile-inputs.md says what each is answered with. */
@@ -25,6 +26,25 @@ export const behaviours: Readonly<Record<string, Behave>> = {
   'two-parts': ({ response }) => {
     json(response).write('{"first":1,')
     setTimeout(() => response.end('"second":2}'), 700)
+  },
+
+  // Answers that ask to come again
+  'server-error': ({ response }) => json(response, 500).end('{}'),
+  unavailable: ({ response }) => json(response, 503).end('{}'),
+  'not-found': ({ response }) => json(response, 404).end('{}'),
+  'busy-for-a-second': ({ response }) => {
+    response.setHeader('retry-after', '1')
+    json(response, 503).end('{}')
+  },
+  'limited-for-a-minute': ({ response }) => {
+    response.setHeader('retry-after', '60')
+    json(response, 429).end('{}')
+  },
+  // Breaks the first connection for each query, and is fine from then on.
+  'fails-once': ({ received, request, response }) => {
+    if (hasFailed.has(received.target)) return void json(response).end('{}')
+    hasFailed.add(received.target)
+    request.socket.resetAndDestroy()
   },
 
   // Connections that break
@@ -119,8 +139,8 @@ export const behaviours: Readonly<Record<string, Behave>> = {
   },
 }
 
-function json(response: ServerResponse): ServerResponse {
-  return response.writeHead(200, { 'content-type': 'application/json' })
+function json(response: ServerResponse, status = 200): ServerResponse {
+  return response.writeHead(status, { 'content-type': 'application/json' })
 }
 
 /** Writes exactly these bytes and ends the connection. */

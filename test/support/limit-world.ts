@@ -13,6 +13,7 @@ import { FakeObject } from './limit-schedule.ts'
 import { fakeUpstream } from './pipeline.ts'
 import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export interface Caller {
   readonly principal?: Principal
@@ -54,6 +55,7 @@ export class LimitWorld {
       limits: ports,
       idempotency: noIdempotency,
       cache: noCache,
+      resilience: resiliencePorts(),
     }
     const serve = (input: EndpointConfigInput['rateLimit'], endpointId = 'ep_t') => {
       const pipeline = compile(

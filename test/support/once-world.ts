@@ -6,6 +6,7 @@ import { FakeSource } from './fake-source.ts'
 import { KnownKeys } from './known-keys.ts'
 import { noCache } from './cache-ports.ts'
 import { noLimitPorts } from './limit-ports.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export interface Sent {
   readonly method?: string
@@ -77,6 +78,7 @@ export class OnceWorld {
         upstream: { refusal: () => undefined, fetch: (url, init) => this.#execute(url, init) },
         limits: noLimitPorts,
         cache: noCache,
+        resilience: resiliencePorts(),
         idempotency: {
           store: this.#store,
           space: 'live',

@@ -9,6 +9,7 @@ import { noAuthPorts } from './auth-ports.ts'
 import { noLimitPorts } from './limit-ports.ts'
 import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 export type FakeFetch = (request: Request) => Response | Promise<Response>
 
@@ -44,6 +45,7 @@ export async function answerOf(
       limits: noLimitPorts,
       idempotency: noIdempotency,
       cache: noCache,
+      resilience: resiliencePorts(),
     },
     'ep_test',
   )

@@ -5,6 +5,7 @@ import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
+import { resiliencePorts } from './resilience.ts'
 
 import { noLimitPorts } from './limit-ports.ts'
 
@@ -72,6 +73,7 @@ function createTokenGateway({ endpoints, secrets, now }: TokenGatewayDeps): Gate
       limits: noLimitPorts,
       idempotency: noIdempotency,
       cache: noCache,
+      resilience: resiliencePorts(),
     },
     basePath: '/api/custom',
     now,

@@ -7,10 +7,18 @@ import { noLimitPorts } from '../support/limit-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
 import { noCache } from '../support/cache-ports.ts'
 import { noIdempotency } from '../support/idempotency.ts'
+import { resiliencePorts } from '../support/resilience.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
 const auth = { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) }
-const deps = { upstream, auth, limits: noLimitPorts, idempotency: noIdempotency, cache: noCache }
+const deps = {
+  upstream,
+  auth,
+  limits: noLimitPorts,
+  idempotency: noIdempotency,
+  cache: noCache,
+  resilience: resiliencePorts(),
+}
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }
 
@@ -127,14 +135,6 @@ describe('check', () => {
     [
       { integrations: [{ ...up, authentication: { type: 'bearer' } }] },
       '/integrations/0/authentication/type',
-    ],
-    [
-      { integrations: [{ ...up, retryPolicy: { maxAttempts: 2 } }] },
-      '/integrations/0/retryPolicy/maxAttempts',
-    ],
-    [
-      { integrations: [{ ...up, fallbackStrategy: { enabled: true } }] },
-      '/integrations/0/fallbackStrategy/enabled',
     ],
     [{ transformations: [{ id: 't', type: 'filter' }] }, '/transformations/0/type'],
     [

@@ -11,6 +11,7 @@ import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 import { noCache } from '../support/cache-ports.ts'
 import { noIdempotency } from '../support/idempotency.ts'
+import { resiliencePorts } from '../support/resilience.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
 
@@ -32,6 +33,7 @@ function run(
       limits: noLimitPorts,
       idempotency: noIdempotency,
       cache: noCache,
+      resilience: resiliencePorts(),
     },
     basePath: '/api/custom',
     now: source.now,
@@ -47,6 +49,7 @@ function run(
       limits: noLimitPorts,
       idempotency: noIdempotency,
       cache: noCache,
+      resilience: resiliencePorts(),
     },
     'ep_test',
   )

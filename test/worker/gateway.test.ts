@@ -8,6 +8,7 @@ import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
 import { noCache } from '../support/cache-ports.ts'
 import { noIdempotency } from '../support/idempotency.ts'
+import { resiliencePorts } from '../support/resilience.ts'
 
 const origin = 'https://gateway.test'
 let source: FakeSource
@@ -27,6 +28,7 @@ beforeEach(() => {
       limits: noLimitPorts,
       idempotency: noIdempotency,
       cache: noCache,
+      resilience: resiliencePorts(),
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

@@ -4,6 +4,7 @@ import { accountHandlers } from './accounts.ts'
 import { auditHandlers } from './audit.ts'
 import { authenticationFailureHandlers } from './authentication-failures.ts'
 import { cacheHandlers } from './cache.ts'
+import { breakerHandlers } from './breakers.ts'
 import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
@@ -26,6 +27,7 @@ export const handlers: Handlers<RouteName> = {
   ...tokenHandlers,
   ...endpointHandlers,
   ...publishingHandlers,
+  ...breakerHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,

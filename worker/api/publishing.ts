@@ -55,11 +55,13 @@ export const publishingHandlers: Handlers<
   },
 }
 
-/** A test never answers for a request of a caller, nor with the answer of one. */
+/** A test never answers for a request of a caller, nor with the answer of one; its failures open no breaker of callers. */
 function forTest(deps: CompileDeps): CompileDeps {
+  const { idempotency, resilience } = deps
   return {
     ...deps,
-    idempotency: { ...deps.idempotency, space: 'test' },
+    idempotency: { ...idempotency, space: 'test' },
+    resilience: { ...resilience, space: 'test' },
     cacheSpace: 'test',
   }
 }

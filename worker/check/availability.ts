@@ -24,8 +24,6 @@ export function availabilityIssues(sections: Sections): Issue[] {
   ]
 }
 
-const off = 'use false'
-
 function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
   if (config === undefined) return []
   return [
@@ -38,16 +36,6 @@ function ofIntegration(config: Integration | undefined, pointer: string): Issue[
       `${pointer}/authentication/type`,
       `Authentication ${config.authentication.type} towards an upstream`,
       'use "none"',
-    ]),
-    ...when((config.retryPolicy?.maxAttempts ?? 1) > 1, [
-      `${pointer}/retryPolicy/maxAttempts`,
-      'Retrying',
-      'use 1',
-    ]),
-    ...when(config.fallbackStrategy?.enabled === true, [
-      `${pointer}/fallbackStrategy/enabled`,
-      'A fallback',
-      off,
     ]),
   ]
 }

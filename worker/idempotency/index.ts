@@ -1,4 +1,5 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
+import { deadlineMs, type Durations } from '#contract/resilience.ts'
 import type { Attempt } from '#durable-objects/idempotency-policy.ts'
 import type { Verdict } from '#durable-objects/idempotency.ts'
 
@@ -70,9 +71,9 @@ async function withKey(
   return 'owner' in begun ? execute(begun, ctx, next) : begun
 }
 
-/** In turn, each with the time for its head and again for its body. */
-function longestMs(integrations: readonly { readonly timeout: number }[]): number {
-  return integrations.reduce((sum, { timeout }) => sum + 2 * timeout, leaseMarginMs)
+/** In turn, each with the time for its attempts and again for its body. */
+function longestMs(integrations: readonly Durations[]): number {
+  return integrations.reduce((sum, one) => sum + deadlineMs(one) + one.timeout, leaseMarginMs)
 }
 
 /** The right to execute the request, or its answer. */

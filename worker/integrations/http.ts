@@ -1,22 +1,23 @@
 import { type HttpIntegration, httpIntegration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
+import { deadlineMs } from '#contract/resilience.ts'
 
-import type { IntegrationResult, RequestContext } from '../context.ts'
+import type { RequestContext } from '../context.ts'
 import { mergeReads } from '../expression/index.ts'
 import type { Kind } from '../kind.ts'
-import { tooLate, withDeadline } from '../lib/deadline.ts'
-import { maxBufferedResponseBytes } from '../limits.ts'
 import { Problem } from '../problem.ts'
-import { isRejection, reject, type Rejection } from '../rejection.ts'
-import { type AnswerHead, cleaned, readHead } from './answer-headers.ts'
-import { boundStream } from './bound-stream.ts'
-import { compileHeaders, type ConfiguredHeaders } from './configured-headers.ts'
-import { bodyHeaders, forwardHeaders } from './forward-headers.ts'
-import { type BuiltBody, compileBody, noBody, type OutgoingBody } from './outgoing-body.ts'
-import { readAnswer } from './read-answer.ts'
-import { credentialHeaders, failure, type Outgoing, send, type SendPolicy } from './send.ts'
+import { isRejection, type Rejection } from '../rejection.ts'
+import { compileHeaders } from './configured-headers.ts'
+import { type CallPlan, hasBody, prepare } from './exchange.ts'
+import { readForm, streamForm } from './forms.ts'
+import { compileBody } from './outgoing-body.ts'
+import { compileResilience, type Resilience } from './resilience/index.ts'
+import { startNotes } from './resilience/notes.ts'
+import { statusMatcher } from './resilience/status-matcher.ts'
+import type { Answered, Form } from './resilience/types.ts'
+import { credentialHeaders } from './send.ts'
 import type { CallOptions, CompiledIntegration, IntegrationDeps } from './types.ts'
-import { compileUrl, type UrlTemplate } from './url-template.ts'
+import { compileUrl } from './url-template.ts'
 
 /** One call to an HTTP service. See docs/kinds/integrations/http.md. */
 export const http = {
@@ -27,36 +28,59 @@ export const http = {
 } satisfies Kind<typeof httpIntegration, IntegrationDeps, CompiledIntegration>
 
 function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegration {
-  const plan = compileCall(config, deps)
-  const sources = [...plan.url.templates, ...plan.headers.templates, ...plan.body.sources]
+  const { plan, resilience } = compileCall(config, deps)
+  const fallback = resilience?.fallback
+  const sources = [
+    ...plan.url.templates,
+    ...plan.headers.templates,
+    ...plan.body.sources,
+    ...(fallback?.sources ?? []),
+  ]
+  const passesRequestBody = plan.body.passesRequestBody && hasBody(plan.method)
   return {
     id: config.id,
     dependsOn: [...new Set(sources.flatMap((source) => source.integrations))],
-    readsRequestBody: sources.some((source) => source.readsRequestBody),
+    alternatives: fallback?.alternatives ?? [],
+    hasFallback: fallback !== undefined,
+    // A body that may be sent twice has to be kept.
+    readsRequestBody:
+      sources.some((source) => source.readsRequestBody) ||
+      (passesRequestBody && resilience?.repeats === true),
     passesRequestBody: plan.body.passesRequestBody,
     caller: mergeReads(sources),
-    call: (ctx, options) => call(plan, ctx, options),
-    read: (ctx, options) => read(plan, ctx, options),
+    call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, streamForm),
+    read: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, readForm),
   }
 }
 
-/** Everything about a call that is known before a request. */
-interface CallPlan {
-  readonly config: HttpIntegration
-  readonly url: UrlTemplate
-  readonly headers: ConfiguredHeaders
-  readonly body: OutgoingBody
-  readonly policy: SendPolicy
-  readonly passesThrough: boolean
-  readonly expects: (status: number) => boolean
+/** One call, whatever form its answer is wanted in. */
+interface Performance {
+  readonly plan: CallPlan
+  readonly resilience: Resilience | undefined
+  readonly ctx: RequestContext
+  readonly options: CallOptions
 }
 
-function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
+async function perform<T extends Answered>(
+  { plan, resilience, ctx, options }: Performance,
+  formOf: (plan: CallPlan, ctx: RequestContext, options: CallOptions) => Form<T>,
+): Promise<T | Rejection> {
+  const outgoing = await prepare(plan, ctx, options)
+  if (isRejection(outgoing)) return outgoing
+  const form = formOf(plan, ctx, options)
+  if (resilience === undefined)
+    return form.attempt(outgoing, { limitMs: plan.onlyAttemptMs, signal: options.signal })
+  const notes = startNotes(ctx, plan.config.id)
+  return resilience.run({ ctx, outgoing, options, form, notes })
+}
+
+function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
   const { pointer } = deps
   const issues: Issue[] = []
   const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
   const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
   const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const resilience = collect(issues, () => compileResilience(config, deps))
   const refusal = url && deps.upstream.refusal(url.origin)
   if (refusal !== undefined) {
     issues.push({ pointer: `${pointer}/endpoint`, code: 'upstream_forbidden', message: refusal })
@@ -65,15 +89,20 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
     throw new Problem('invalid_configuration', { issues })
   }
   const boundHeaders = [...credentialHeaders, ...headers.names]
-  return {
+  const { expectedStatuses } = config
+  const plan: CallPlan = {
     config,
+    method: config.method ?? deps.endpoint.method,
+    onlyAttemptMs: Math.min(config.timeout, deadlineMs(config)),
     url,
     headers,
     body,
     policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
     passesThrough: deps.passesThrough,
-    expects: statusMatcher(config.expectedStatuses),
+    other: deps.other,
+    expects: expectedStatuses.length === 0 ? () => true : statusMatcher(expectedStatuses),
   }
+  return { plan, resilience }
 }
 
 /** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */
@@ -85,151 +114,4 @@ function collect<T>(issues: Issue[], part: () => T): T | undefined {
     issues.push(...(error.options.issues ?? []))
     return undefined
   }
-}
-
-function statusMatcher(patterns: readonly string[]): (status: number) => boolean {
-  if (patterns.length === 0) return () => true
-  const wanted = new Set(patterns)
-  return (status) => wanted.has(String(status)) || wanted.has(`${Math.floor(status / 100)}xx`)
-}
-
-/** The answer, its body not read: a declared length is pumped by the runtime, any other stream is bounded here. */
-async function call(
-  plan: CallPlan,
-  ctx: RequestContext,
-  options: CallOptions = {},
-): Promise<Response | Rejection> {
-  const { timeout: maxMs, maxResponseBytes: maxBytes } = plan.config
-  // No AbortSignal of its own: that costs a pass-through request about 6 % of its CPU.
-  const exchanged = exchange(plan, ctx, options.signal, options)
-  const received = await withDeadline(exchanged, maxMs)
-  if (received === tooLate) {
-    ctx.waitUntil(abandon(exchanged))
-    return timedOut
-  }
-  if (isRejection(received)) return received
-  const { response, head } = received
-  const isBounded = head.contentLength !== undefined || response.body === null
-  if (head.isClean && isBounded) return response
-  const body = isBounded ? response.body : boundStream(response.body, { maxBytes, maxMs })
-  const { status, statusText } = response
-  const headers = head.isClean ? response.headers : cleaned(response.headers)
-  return new Response(body, { status, statusText, headers })
-}
-
-/** An answer that came too late is not read. */
-async function abandon(exchanged: Promise<Exchanged | Rejection>): Promise<void> {
-  const late = await exchanged
-  if (!isRejection(late)) await late.response.body?.cancel()
-}
-
-async function read(
-  plan: CallPlan,
-  ctx: RequestContext,
-  options: CallOptions = {},
-): Promise<IntegrationResult | Rejection> {
-  const signal = deadline(plan, options)
-  const received = await exchange(plan, ctx, signal, options)
-  if (isRejection(received)) return received
-  const { response, head } = received
-  const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
-  if (isLonger(head, limit)) return discard(response, tooLarge)
-  try {
-    return await readAnswer(response, limit)
-  } catch (error) {
-    return failure(error, signal)
-  }
-}
-
-function deadline(plan: CallPlan, options: CallOptions): AbortSignal {
-  const timeout = AbortSignal.timeout(plan.config.timeout)
-  return options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal])
-}
-
-/** An answer whose head is acceptable; its body is still to come. */
-interface Exchanged {
-  readonly response: Response
-  readonly head: AnswerHead
-}
-
-/** Sends the call and checks what can be checked before the body. */
-async function exchange(
-  plan: CallPlan,
-  ctx: RequestContext,
-  signal: AbortSignal | undefined,
-  options: CallOptions,
-): Promise<Exchanged | Rejection> {
-  const outgoing = await prepare(plan, ctx, signal, options)
-  if (isRejection(outgoing)) return outgoing
-  ctx.isSent = true
-  const response = await send(outgoing, plan.policy)
-  if (isRejection(response)) return response
-  const { status } = response
-  // No answer can be built with a status such as 101 or 999.
-  if (status < 200 || status > 599) return discard(response, unusableStatus)
-  const isUnchanged = status === 304 && ctx.shared?.isConditional === true
-  if (!isUnchanged && !plan.expects(status)) {
-    const detail = `Integration ${plan.config.id} answered ${status}`
-    return discard(response, reject('upstream_unexpected_status', { detail }))
-  }
-  const head = readHead(response.headers)
-  if (isRejection(head)) return discard(response, head)
-  return isLonger(head, plan.config.maxResponseBytes)
-    ? discard(response, tooLarge)
-    : { response, head }
-}
-
-function isLonger({ contentLength }: AnswerHead, limitBytes: number): boolean {
-  return contentLength !== undefined && contentLength > limitBytes
-}
-
-async function prepare(
-  plan: CallPlan,
-  ctx: RequestContext,
-  signal: AbortSignal | undefined,
-  options: CallOptions,
-): Promise<Outgoing | Rejection> {
-  const expanded = plan.url.expand(ctx)
-  const url = typeof expanded === 'string' ? expanded : await expanded
-  if (typeof url !== 'string') return url
-  const method = plan.config.method ?? ctx.request.method
-  const carriesBody = hasBody(method)
-  const headers = forwardHeaders(ctx, carriesBody)
-  if (isRejection(headers)) return headers
-  const body = carriesBody ? await plan.body.build(ctx, options) : noBody
-  if (isRejection(body)) return body
-  if (carriesBody) describeBody(headers, body)
-  if (!plan.passesThrough) for (const name of partialHeaders) headers.delete(name)
-  const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
-  return refused ?? { url, method, headers, body: body.content, signal }
-}
-
-/** An answer that is read here must be whole: no 304, no 206. */
-const partialHeaders = [
-  'range',
-  'if-range',
-  'if-none-match',
-  'if-modified-since',
-  'if-match',
-  'if-unmodified-since',
-]
-const unusableStatus = Object.freeze(
-  reject('upstream_invalid_response', { detail: 'The answer has a status outside 200 to 599' }),
-)
-const tooLarge = Object.freeze(reject('upstream_too_large'))
-const timedOut = Object.freeze(reject('upstream_timeout'))
-
-function hasBody(method: string): boolean {
-  return method !== 'GET' && method !== 'HEAD'
-}
-
-function describeBody(headers: Headers, body: BuiltBody): void {
-  if (body.contentType === undefined) return
-  for (const name of bodyHeaders) headers.delete(name)
-  if (body.contentType !== null) headers.set('content-type', body.contentType)
-}
-
-async function discard(response: Response, rejection: Rejection): Promise<Rejection> {
-  await response.body?.cancel()
-  return rejection
 }

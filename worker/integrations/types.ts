@@ -1,6 +1,7 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import type { CallerReads } from '../expression/index.ts'
 import type { Rejection } from '../rejection.ts'
+import type { ResiliencePorts } from './resilience/types.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
@@ -17,12 +18,24 @@ export class UpstreamForbidden extends Error {
 
 export interface IntegrationDeps {
   readonly upstream: Upstream
+  readonly resilience: ResiliencePorts
+  readonly endpoint: EndpointFacts
+  /** Another integration of the endpoint, once all are compiled. */
+  readonly other: (id: string) => CompiledIntegration | undefined
   /** JSON Pointer of the integration in the configuration. */
   readonly pointer: string
   /** True when the answer goes to the caller as it is: its body is never read here. */
   readonly passesThrough: boolean
   /** Largest request body that `pass` streams, when the caller declares no length. */
   readonly maxRequestBytes: number
+}
+
+/** What an integration must know of its endpoint. */
+export interface EndpointFacts {
+  readonly id: string
+  readonly method: string
+  /** The upstream honours the caller's Idempotency-Key: sent with one, a request may be repeated. */
+  readonly trustsKeys: boolean
 }
 
 /** What a call gets beside the request. */
@@ -38,6 +51,9 @@ export interface CompiledIntegration {
   readonly id: string
   /** Ids of the integrations it reads: they run first. */
   readonly dependsOn: readonly string[]
+  /** Ids of the integrations that stand in when it fails. */
+  readonly alternatives: readonly string[]
+  readonly hasFallback: boolean
   /** True when something beside `pass` reads the request body. */
   readonly readsRequestBody: boolean
   readonly passesRequestBody: boolean

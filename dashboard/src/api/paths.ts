@@ -41,6 +41,8 @@ export const paths = {
   purgeCache: ['POST', '/cache/purge'],
   endpointPurgedBy: ['GET', '/endpoints/{id}/purged-by'],
   endpointCacheUsage: ['GET', '/endpoints/{id}/cache-usage'],
+  listBreakers: ['GET', '/endpoints/{id}/breakers'],
+  setBreaker: ['POST', '/endpoints/{id}/breakers/{integrationId}'],
   listConsumers: ['GET', '/consumers'],
   createConsumer: ['POST', '/consumers'],
   getConsumer: ['GET', '/consumers/{id}'],

@@ -15,6 +15,7 @@ import type { RouteEntry } from '#worker/route/types.ts'
 
 import { noAuthPorts } from '../../support/auth-ports.ts'
 import { noCache } from '../../support/cache-ports.ts'
+import { resiliencePorts } from '../../support/resilience.ts'
 import { noIdempotency } from '../../support/idempotency.ts'
 import { noLimitPorts } from '../../support/limit-ports.ts'
 import { type FakeFetch, fakeUpstream } from '../../support/pipeline.ts'
@@ -93,6 +94,7 @@ class World {
         limits: noLimitPorts,
         idempotency: noIdempotency,
         cache: { ...noCache, purges },
+        resilience: resiliencePorts(),
       },
       basePath: '/api/custom',
       now: () => 0,

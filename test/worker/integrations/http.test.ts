@@ -10,6 +10,7 @@ import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
 import { noCache } from '../../support/cache-ports.ts'
 import { noIdempotency } from '../../support/idempotency.ts'
+import { resiliencePorts } from '../../support/resilience.ts'
 
 const http = (more: object = {}) => ({
   integrations: [
@@ -130,6 +131,7 @@ describe('http integration: address', () => {
           limits: noLimitPorts,
           idempotency: noIdempotency,
           cache: noCache,
+          resilience: resiliencePorts(),
         },
         'ep_test',
       ),

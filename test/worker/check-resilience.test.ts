@@ -1,0 +1,142 @@
+import { expect, it } from 'vitest'
+
+import { check } from '#worker/check.ts'
+
+import { noAuthPorts } from '../support/auth-ports.ts'
+import { noCache } from '../support/cache-ports.ts'
+import { noIdempotency } from '../support/idempotency.ts'
+import { noLimitPorts } from '../support/limit-ports.ts'
+import { fakeUpstream } from '../support/pipeline.ts'
+import { resiliencePorts } from '../support/resilience.ts'
+
+const { upstream } = fakeUpstream(() => new Response('ok'))
+const deps = {
+  upstream,
+  auth: noAuthPorts,
+  limits: noLimitPorts,
+  idempotency: noIdempotency,
+  cache: noCache,
+  resilience: resiliencePorts(),
+}
+const up = { id: 'up', type: 'http', endpoint: 'https://up.example/' }
+const other = { ...up, id: 'other' }
+const toOther = { strategy: 'alternative-service', integration: 'other' }
+const toUp = { strategy: 'alternative-service', integration: 'up' }
+
+function found(integration: object, more: object = {}, ...others: object[]): string[] {
+  const base = { name: 'T', path: '/t', method: 'GET' }
+  const input = { ...base, integrations: [{ ...up, ...integration }, ...others], ...more }
+  const result = check(input, deps, new Set())
+  return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
+}
+
+const post = { method: 'POST' }
+
+it.each([
+  [
+    'a base delay above the longest',
+    [{ retryPolicy: { baseDelay: 500, maxDelay: 100 } }],
+    '/integrations/0/retryPolicy/baseDelay base_delay_above_max: No delay is longer than maxDelay; write at most 100, or a longer maxDelay',
+  ],
+  [
+    'retries of a POST',
+    [{ retryPolicy: { maxAttempts: 2 } }, post],
+    '/integrations/0/retryPolicy/maxAttempts unsafe_retry: POST sent twice may take effect twice; write 1, or send the header idempotency-key to a service that honours it',
+  ],
+  [
+    'a deadline that the attempts cannot meet',
+    [{ deadline: 3_000, timeout: 2_000, retryPolicy: { maxAttempts: 2 } }],
+    '/integrations/0/deadline deadline_too_short: The attempts can take 2000 ms each and 100 ms and more between them, 4100 in all; write at least 4100, a shorter timeout or fewer attempts',
+  ],
+  [
+    'a call nobody waits for',
+    [{ timeout: 30_000, retryPolicy: { maxAttempts: 5 } }],
+    '/integrations/0/retryPolicy/maxAttempts call_too_long: All attempts and delays can take 151500 ms, above 120000; write fewer attempts, shorter delays or a shorter timeout',
+  ],
+  [
+    'hedged writes',
+    [{ hedging: { enabled: true } }, post],
+    '/integrations/0/hedging/enabled unsafe_hedging: Only reads may be sent twice at once, and this is a POST; use false',
+  ],
+  [
+    'a hedge that comes too late',
+    [{ timeout: 400, hedging: { enabled: true, delay: 400 } }],
+    '/integrations/0/hedging/delay useless_hedging: The call is given up after 400 ms; write a shorter delay',
+  ],
+  [
+    'a breaker that never opens',
+    [{ circuitBreaker: { enabled: true, slidingWindowSize: 10 } }],
+    '/integrations/0/circuitBreaker/minimumNumberOfCalls breaker_never_opens: The window holds 10 calls; write at most that many, or a larger window',
+  ],
+  [
+    'an alternative that does not exist',
+    [{ fallbackStrategy: [toOther] }],
+    '/integrations/0/fallbackStrategy/0/integration unknown_integration: There is no integration other; add it',
+  ],
+  [
+    'an alternative to itself',
+    [{ fallbackStrategy: [toUp] }],
+    '/integrations/0/fallbackStrategy/0/integration fallback_cycle: up cannot stand in for itself; write another integration',
+  ],
+  [
+    'alternatives in a circle',
+    [{ fallbackStrategy: [toOther] }, {}, { ...other, fallbackStrategy: [toUp] }],
+    '/integrations/0/fallbackStrategy/0/integration fallback_cycle: other itself falls back to up; remove one of the two',
+  ],
+  [
+    'a remembered answer to a write',
+    [{ fallbackStrategy: [{ strategy: 'cache' }] }, post],
+    '/integrations/0/fallbackStrategy/0/strategy unsafe_fallback: A POST must not be answered from memory; use "default-response" or "alternative-service"',
+  ],
+  [
+    'what comes after a default response',
+    [{ fallbackStrategy: [{ strategy: 'default-response' }, { strategy: 'cache' }] }],
+    '/integrations/0/fallbackStrategy/1 unreachable_fallback: A default response always answers; write it last',
+  ],
+  [
+    'reading a stand-in',
+    [
+      { fallbackStrategy: [toOther] },
+      { response: { body: '{{ integrations.other.status }}' } },
+      other,
+    ],
+    '/response standby_integration: other is called only in place of up; read integrations.up',
+  ],
+  [
+    'a stand-in that waits for what it stands for',
+    [
+      { fallbackStrategy: [toOther] },
+      {},
+      { ...other, query: { q: '{{ integrations.up.status }}' } },
+    ],
+    '/integrations/0 dependency_cycle: up reads its own result; remove integrations.up from it',
+  ],
+] as const)('refuses %s', (_, [integration, more = {}, ...others], issue) => {
+  expect(found(integration, more, ...others)).toContain(issue)
+})
+
+it.each([
+  ['a PUT', [{ retryPolicy: { maxAttempts: 2 } }, { method: 'PUT' }]],
+  [
+    'a POST with a key of its own',
+    [{ retryPolicy: { maxAttempts: 2 }, headers: { 'Idempotency-Key': 'k' } }, post],
+  ],
+  [
+    'a POST whose upstream knows the keys of callers',
+    [
+      { retryPolicy: { maxAttempts: 2 } },
+      { ...post, idempotency: { enabled: true, upstreamIsIdempotent: true } },
+    ],
+  ],
+  ['a deadline that fits', [{ deadline: 4_100, timeout: 2_000, retryPolicy: { maxAttempts: 2 } }]],
+  ['a chain', [{ fallbackStrategy: [{ strategy: 'cache' }, toOther] }, {}, other]],
+  ["the design document's fallback", [{ fallbackStrategy: { enabled: false } }]],
+] as const)('accepts %s', (_, [integration, more = {}, ...others]) => {
+  expect(found(integration, more, ...others)).toEqual([])
+})
+
+it('says what is wrong inside a chain', () => {
+  expect(found({ fallbackStrategy: [{ strategy: 'luck' }] })).toEqual([
+    expect.stringContaining('/integrations/0/fallbackStrategy'),
+  ])
+})

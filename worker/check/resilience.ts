@@ -1,0 +1,200 @@
+import { type CircuitBreaker, backoffMs, worstCaseMs } from '#contract/resilience.ts'
+import type { Integration } from '#contract/integration.ts'
+import type { Issue } from '#contract/problem.ts'
+
+import { alternativesOf, standbyIds } from '../integrations/standby.ts'
+import { idempotentMethods, safeMethods } from '../integrations/resilience/retry.ts'
+import type { Sections } from './sections.ts'
+
+/** A caller does not wait longer, whatever is tried. */
+const longestCallMs = 120_000
+
+/** What about retries, deadlines, breakers and fallbacks cannot work or would do harm. */
+export function resilienceIssues(sections: Sections): Issue[] {
+  return sections.integrations.flatMap((config, at) => {
+    if (config === undefined) return []
+    const found = { config, pointer: `/integrations/${at}`, method: methodOf(config, sections) }
+    return [
+      ...retryIssues(found, sections),
+      ...deadlineIssues(found),
+      ...hedgingIssues(found),
+      ...breakerIssues(found),
+      ...fallbackIssues(found, sections),
+    ]
+  })
+}
+
+interface Found {
+  readonly config: Integration
+  readonly pointer: string
+  /** Undefined: could not be read. */
+  readonly method: string | undefined
+}
+
+function methodOf(config: Integration, sections: Sections): string | undefined {
+  return config.type === 'http' ? (config.method ?? sections.method) : sections.method
+}
+
+function retryIssues({ config, pointer, method }: Found, { idempotency }: Sections): Issue[] {
+  const { retryPolicy: policy, headers } = config
+  if (policy === undefined) return []
+  const { baseDelay, maxDelay, maxAttempts } = policy
+  const hasKey =
+    Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key') ||
+    (idempotency?.enabled === true && idempotency.upstreamIsIdempotent)
+  const isUnsafe = maxAttempts > 1 && method !== undefined && !idempotentMethods.has(method)
+  return [
+    ...when(baseDelay > maxDelay, {
+      pointer: `${pointer}/retryPolicy/baseDelay`,
+      code: 'base_delay_above_max',
+      message: `No delay is longer than maxDelay; write at most ${maxDelay}, or a longer maxDelay`,
+    }),
+    ...when(isUnsafe && !hasKey, {
+      pointer: `${pointer}/retryPolicy/maxAttempts`,
+      code: 'unsafe_retry',
+      message: `${method} sent twice may take effect twice; write 1, or send the header idempotency-key to a service that honours it`,
+    }),
+  ]
+}
+
+function deadlineIssues({ config, pointer }: Found): Issue[] {
+  const longestMs = worstCaseMs(config)
+  const { deadline, retryPolicy: policy } = config
+  if (deadline === undefined)
+    return when(longestMs > longestCallMs, {
+      pointer: `${pointer}/retryPolicy/maxAttempts`,
+      code: 'call_too_long',
+      message: `All attempts and delays can take ${longestMs} ms, above ${longestCallMs}; write fewer attempts, shorter delays or a shorter timeout`,
+    })
+  const delaysMs =
+    policy === undefined ? '' : ` and ${backoffMs(policy, 1)} ms and more between them`
+  return when(longestMs > deadline, {
+    pointer: `${pointer}/deadline`,
+    code: 'deadline_too_short',
+    message: `The attempts can take ${config.timeout} ms each${delaysMs}, ${longestMs} in all; write at least ${longestMs}, a shorter timeout or fewer attempts`,
+  })
+}
+
+function hedgingIssues({ config, pointer, method }: Found): Issue[] {
+  const { hedging, timeout } = config
+  if (hedging?.enabled !== true) return []
+  return [
+    ...when(method !== undefined && !safeMethods.has(method), {
+      pointer: `${pointer}/hedging/enabled`,
+      code: 'unsafe_hedging',
+      message: `Only reads may be sent twice at once, and this is a ${method}; use false`,
+    }),
+    ...when(hedging.delay >= timeout, {
+      pointer: `${pointer}/hedging/delay`,
+      code: 'useless_hedging',
+      message: `The call is given up after ${timeout} ms; write a shorter delay`,
+    }),
+  ]
+}
+
+function breakerIssues({ config, pointer }: Found): Issue[] {
+  const { circuitBreaker: breaker } = config
+  if (breaker?.enabled !== true) return []
+  const at = `${pointer}/circuitBreaker`
+  return [
+    ...when(neverOpens(breaker), {
+      pointer: `${at}/minimumNumberOfCalls`,
+      code: 'breaker_never_opens',
+      message: `The window holds ${breaker.slidingWindowSize} calls; write at most that many, or a larger window`,
+    }),
+    ...when(breaker.slidingWindowType === 'time-based' && breaker.slidingWindowSize > 300, {
+      pointer: `${at}/slidingWindowSize`,
+      code: 'too_large',
+      message: 'Write at most 300 seconds for a time-based window',
+    }),
+  ]
+}
+
+function neverOpens(breaker: CircuitBreaker): boolean {
+  const { slidingWindowType: type, slidingWindowSize: size, minimumNumberOfCalls: least } = breaker
+  return type === 'count-based' && least > size
+}
+
+function fallbackIssues(found: Found, sections: Sections): Issue[] {
+  const { config, pointer, method } = found
+  const chain = config.fallbackStrategy ?? []
+  const last = chain.findIndex((step) => step.strategy === 'default-response')
+  return [
+    ...chain.flatMap((step, at) => {
+      const where = `${pointer}/fallbackStrategy/${at}`
+      if (step.strategy === 'alternative-service')
+        return alternativeIssues(config.id, step.integration, `${where}/integration`, sections)
+      return when(step.strategy === 'cache' && method !== undefined && !safeMethods.has(method), {
+        pointer: `${where}/strategy`,
+        code: 'unsafe_fallback',
+        message: `A ${method} must not be answered from memory; use "default-response" or "alternative-service"`,
+      })
+    }),
+    ...when(last !== -1 && last < chain.length - 1, {
+      pointer: `${pointer}/fallbackStrategy/${last + 1}`,
+      code: 'unreachable_fallback',
+      message: 'A default response always answers; write it last',
+    }),
+  ]
+}
+
+function alternativeIssues(
+  id: string,
+  other: string,
+  pointer: string,
+  { integrations }: Sections,
+  // oxlint-disable-next-line max-params -- one flat question
+): Issue[] {
+  const known = integrations.filter((config) => config !== undefined)
+  const others = known.map((config) => config.id).filter((name) => name !== id)
+  if (!known.some((config) => config.id === other)) {
+    const advice = others.length === 0 ? 'add it' : `write one of: ${others.join(', ')}`
+    const message = `There is no integration ${other}; ${advice}`
+    return [{ pointer, code: 'unknown_integration', message }]
+  }
+  if (!standsInFor(other, id, known)) return []
+  const message =
+    other === id
+      ? `${id} cannot stand in for itself; write another integration`
+      : `${other} itself falls back to ${id}; remove one of the two`
+  return [{ pointer, code: 'fallback_cycle', message }]
+}
+
+/** Whether `from` leads to `to` along alternatives. */
+function standsInFor(
+  from: string,
+  to: string,
+  integrations: readonly Integration[],
+  seen: readonly string[] = [],
+  // oxlint-disable-next-line max-params -- one flat recursion
+): boolean {
+  if (from === to) return true
+  if (seen.includes(from)) return false
+  const found = integrations.find((config) => config.id === from)
+  return (
+    found !== undefined &&
+    alternativesOf(found).some((id) => standsInFor(id, to, integrations, [...seen, from]))
+  )
+}
+
+/** Readers of the result of an integration that is called only in place of another: standby_integration. */
+export function standbyIssues(
+  { integrations }: Sections,
+  readers: readonly { readonly pointer: string; readonly integrations: readonly string[] }[],
+): Issue[] {
+  const known = integrations.filter((config) => config !== undefined)
+  const standby = standbyIds(known)
+  return readers.flatMap(({ pointer, integrations: read }) =>
+    read
+      .filter((id) => standby.has(id))
+      .map((id) => {
+        const first = known.find((config) => alternativesOf(config).includes(id))?.id ?? ''
+        const message = `${id} is called only in place of ${first}; read integrations.${first}`
+        return { pointer, code: 'standby_integration', message }
+      }),
+  )
+}
+
+function when(isWrong: boolean, found: Issue): Issue[] {
+  return isWrong ? [found] : []
+}

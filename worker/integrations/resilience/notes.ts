@@ -1,0 +1,46 @@
+import type { RequestContext } from '../../context.ts'
+import { isRejection, type Rejection } from '../../rejection.ts'
+import type { Decision } from './retry.ts'
+import type { Answered, AttemptNote, CallNotes } from './types.ts'
+
+/** Where the author reads what happened to a call; undefined unless the request is traced. */
+export function startNotes(ctx: RequestContext, integrationId: string): CallNotes | undefined {
+  if (ctx.trace === undefined) return undefined
+  const notes: CallNotes = { attempts: [] }
+  ctx.callNotes ??= {}
+  ctx.callNotes[integrationId] = notes
+  return notes
+}
+
+export function noteAttempt(
+  notes: CallNotes,
+  result: Answered | Rejection | 'aborted',
+  more: {
+    readonly durationMs: number
+    readonly isHedge: boolean
+    readonly probe?: string | undefined
+  },
+): void {
+  notes.attempts.push({
+    ...whatCame(result),
+    durationMs: more.durationMs,
+    ...(more.isHedge && { isHedge: true }),
+    ...(more.probe !== undefined && { isProbe: true }),
+  })
+}
+
+function whatCame(
+  result: Answered | Rejection | 'aborted',
+): Pick<AttemptNote, 'status' | 'failure'> {
+  if (result === 'aborted') return { failure: result }
+  return isRejection(result) ? { failure: result.code } : { status: result.status }
+}
+
+export function noteDecision(notes: CallNotes | undefined, decision: Decision): void {
+  const last = notes?.attempts.at(-1)
+  if (last === undefined || decision.because === undefined) return
+  if (decision.retry) {
+    last.retried = decision.because
+    last.delayMs = decision.delayMs
+  } else last.gaveUp = decision.because
+}
