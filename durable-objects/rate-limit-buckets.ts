@@ -32,6 +32,9 @@ const leaseShare = 8
 /** A reservation is at most this part of the limit: so much is lost when the object is killed. */
 const reservedShare = 20
 const mostReserved = 5_000
+/** Of a bucket that lends for long: so many of its leases in a row, for so long, cost one write. */
+const longReservationMs = 120_000
+const reservedLeases = 8
 /** Whoever uses a reservation up in this time gets one twice as large. */
 const busyMs = 1_000
 /** Entries of a ledger in a row. */
@@ -168,10 +171,15 @@ export class Buckets {
     const most = Math.min(mostReserved, Math.floor(capacityOf(policy) / reservedShare))
     const quietMs = state.at - bucket.reservedAt
     const size = quietMs < busyMs ? bucket.size * 2 : quietMs < reservationMs ? bucket.size : 1
-    bucket.size = Math.max(1, Math.min(size, most))
+    const isLarge = capacityOf(policy) >= longFrom
+    bucket.size = Math.max(
+      1,
+      Math.min(isLarge ? Math.max(size, granted * reservedLeases) : size, most),
+    )
     bucket.reserved = bucket.size - 1
     bucket.reservedAt = state.at
-    bucket.reservedUntil = Math.min(state.at + reservationMs, strategyOf(policy).leaseLimit(state))
+    const lastsMs = isLarge ? longReservationMs : reservationMs
+    bucket.reservedUntil = Math.min(state.at + lastsMs, strategyOf(policy).leaseLimit(state))
     const { reserved, reservedUntil } = bucket
     const ahead = { policy, state, reserved, reservedUntil }
     bucket.idleAt = strategyOf(policy).idleAt(recovered(ahead, reservedUntil), policy)

@@ -126,12 +126,12 @@ describe('a long lease of a sliding window', () => {
 
   it('counts as long when it came of a reservation and the object was killed', () => {
     const object = new FakeObject()
-    for (let step = 0; step < 100; step += 1) object.take([ask(1)], minute + step)
+    for (let step = 0; step < 70; step += 1) object.take([ask(1)], minute + step)
     const { writes } = object
-    object.take([ask(1)], minute + 100)
+    object.take([ask(1)], minute + 70)
     // Nothing was stored: the next is issued from a reservation too.
     expect(object.writes).toBe(writes)
-    expect(spentLate(object, minute + 101)).toBeUndefined()
+    expect(spentLate(object, minute + 71)).toBeUndefined()
     expect(object.writes).toBe(writes)
   })
 })
