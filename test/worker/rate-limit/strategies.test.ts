@@ -114,6 +114,8 @@ describe('a long lease of a sliding window', () => {
     const [lease] = object.take([ask(1, { wantLong: 11 })], at)
     expect(lease).toMatchObject({ granted: 11, leaseMs: 30_000 })
     object.kill()
+    // Read back at once: from then on its clock goes on.
+    object.take([ask(0)], at + 1_000)
     const spends = [{ at: at + 29_999, count: 10 }]
     const [all] = object.take([ask(1_000)], at + 75_000)
     if (all!.granted > 0) spends.push({ at: at + 75_000, count: all!.granted })
