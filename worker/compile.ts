@@ -87,9 +87,11 @@ function compileRespond(config: EndpointConfig, deps: CompileDeps): RespondParts
 export function compileIntegration(
   config: Integration,
   at: number,
-  deps: Omit<IntegrationDeps, 'pointer'>,
+  deps: CompileDeps & Pick<IntegrationDeps, 'passesThrough' | 'maxRequestBytes'>,
 ): CompiledIntegration {
-  return integrations.compile(config.type, config, { ...deps, pointer: `/integrations/${at}` })
+  const pointer = `/integrations/${at}`
+  const { secrets } = deps.auth
+  return integrations.compile(config.type, config, { ...deps, secrets, pointer })
 }
 
 /** Throws Problem invalid_configuration with everything that is wrong with this rule. */

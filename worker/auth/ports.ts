@@ -1,5 +1,5 @@
 import { createFailureLog, type FailureLogDeps } from './failure-log.ts'
-import type { Fetch } from './fetch-text.ts'
+import type { Fetch } from '../lib/fetch-text.ts'
 import { Generation } from './generation.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeyDirectory } from './key-directory.ts'

@@ -8,6 +8,7 @@ import { maxBufferedResponseBytes } from '../limits.ts'
 import { Problem } from '../problem.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { type AnswerHead, cleaned, readHead } from './answer-headers.ts'
+import { type Authentication, compileAuthentication } from './authentication/index.ts'
 import { boundStream } from './bound-stream.ts'
 import { compileHeaders, type ConfiguredHeaders } from './configured-headers.ts'
 import { bodyHeaders, forwardHeaders } from './forward-headers.ts'
@@ -31,7 +32,8 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
   return {
     id: config.id,
     dependsOn: [...new Set(sources.flatMap((source) => source.integrations))],
-    readsRequestBody: sources.some((source) => source.readsRequestBody),
+    readsRequestBody:
+      plan.authentication?.readsBody === true || sources.some((source) => source.readsRequestBody),
     passesRequestBody: plan.body.passesRequestBody,
     call: (ctx, options) => call(plan, ctx, options),
     read: (ctx, options) => read(plan, ctx, options),
@@ -44,6 +46,7 @@ interface CallPlan {
   readonly url: UrlTemplate
   readonly headers: ConfiguredHeaders
   readonly body: OutgoingBody
+  readonly authentication: Authentication | undefined
   readonly policy: SendPolicy
   readonly passesThrough: boolean
   readonly expects: (status: number) => boolean
@@ -55,6 +58,7 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
   const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
   const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
   const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const authentication = url && collect(issues, () => authenticate(config, deps, url))
   const refusal = url && deps.upstream.refusal(url.origin)
   if (refusal !== undefined) {
     issues.push({ pointer: `${pointer}/endpoint`, code: 'upstream_forbidden', message: refusal })
@@ -62,16 +66,27 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
   if (url === undefined || headers === undefined || body === undefined || issues.length > 0) {
     throw new Problem('invalid_configuration', { issues })
   }
-  const boundHeaders = [...credentialHeaders, ...headers.names]
+  const boundHeaders = [...credentialHeaders, ...headers.names, ...(authentication?.headers ?? [])]
   return {
     config,
     url,
     headers,
     body,
+    authentication,
     policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
     passesThrough: deps.passesThrough,
     expects: statusMatcher(config.expectedStatuses),
   }
+}
+
+function authenticate(config: HttpIntegration, deps: IntegrationDeps, url: UrlTemplate) {
+  const { endpoint, query, redirects, id } = config
+  const { origin } = url.origin
+  const at = `${deps.pointer}/authentication`
+  const own = { ...deps, integrationId: id, origin, redirects, pointer: at }
+  const headers = Object.keys(config.headers).map((name) => name.toLowerCase())
+  const configured = { headers, endpoint, query, pointer: deps.pointer }
+  return compileAuthentication(config.authentication, own, configured)
 }
 
 /** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */
@@ -198,7 +213,10 @@ async function prepare(
   if (carriesBody) describeBody(headers, body)
   if (!plan.passesThrough) for (const name of partialHeaders) headers.delete(name)
   const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
-  return refused ?? { url, method, headers, body: body.content, signal }
+  if (refused !== undefined) return refused
+  const outgoing = { url, method, headers, body: body.content, signal }
+  // Last: nothing of the endpoint sees or changes what is written here.
+  return plan.authentication === undefined ? outgoing : plan.authentication.apply(outgoing, ctx)
 }
 
 /** An answer that is read here must be whole: no 304, no 206. */

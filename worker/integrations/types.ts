@@ -1,5 +1,8 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import type { Rejection } from '../rejection.ts'
+import type { OutboundSecrets } from './authentication/types.ts'
+
+export type WaitUntil = RequestContext['waitUntil']
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
@@ -16,6 +19,7 @@ export class UpstreamForbidden extends Error {
 
 export interface IntegrationDeps {
   readonly upstream: Upstream
+  readonly secrets: OutboundSecrets
   /** JSON Pointer of the integration in the configuration. */
   readonly pointer: string
   /** True when the answer goes to the caller as it is: its body is never read here. */

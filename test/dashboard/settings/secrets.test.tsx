@@ -19,6 +19,7 @@ const secret = (name: string, more: Partial<Secret> = {}): Secret => ({
   updatedBy: 'Olga Owner',
   updatedAt: '2026-11-24T09:00:00.000Z',
   isReadable: true,
+  allowedOrigins: [],
   usedBy: [],
   usedByCount: 0,
   ...more,
