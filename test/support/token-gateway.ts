@@ -11,7 +11,7 @@ export interface TokenGatewayDeps {
   readonly endpoints: readonly EndpointConfigInput[]
   readonly secrets: Readonly<Record<string, string>>
   /** Where every secret may be sent. */
-  readonly allowedOrigins?: readonly string[]
+  readonly allowedOrigins?: readonly string[] | null
   readonly now: () => number
 }
 
@@ -35,7 +35,7 @@ export function startTokenGateway(deps: TokenGatewayDeps) {
 function createTokenGateway({
   endpoints,
   secrets,
-  allowedOrigins = [],
+  allowedOrigins = null,
   now,
 }: TokenGatewayDeps): Gateway {
   const upstream = createUpstream({ fetch, allowedPrivateHosts: ['*'] })
