@@ -172,7 +172,8 @@ async function exchange(
   signal: AbortSignal | undefined,
   options: CallOptions,
 ): Promise<Exchanged | Rejection> {
-  const outgoing = await prepare(plan, ctx, signal, options)
+  const prepared = await prepare(plan, ctx, signal, options)
+  const outgoing = isRejection(prepared) ? prepared : await authenticated(plan, prepared, ctx)
   if (isRejection(outgoing)) return outgoing
   ctx.isSent = true
   const response = await send(outgoing, plan.policy)
@@ -213,10 +214,16 @@ async function prepare(
   if (carriesBody) describeBody(headers, body)
   if (!plan.passesThrough) for (const name of partialHeaders) headers.delete(name)
   const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
-  if (refused !== undefined) return refused
-  const outgoing = { url, method, headers, body: body.content, signal }
-  // Last: nothing of the endpoint sees or changes what is written here.
-  return plan.authentication === undefined ? outgoing : plan.authentication.apply(outgoing, ctx)
+  return refused ?? { url, method, headers, body: body.content, signal }
+}
+
+/** Last: nothing of the endpoint sees or changes what is written here. */
+function authenticated(
+  { authentication }: CallPlan,
+  outgoing: Outgoing,
+  ctx: RequestContext,
+): Outgoing | Promise<Outgoing | Rejection> {
+  return authentication === undefined ? outgoing : authentication.apply(outgoing, ctx)
 }
 
 /** An answer that is read here must be whole: no 304, no 206. */

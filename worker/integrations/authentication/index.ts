@@ -78,8 +78,8 @@ export function compileAuthentication(
     headers: authenticator.headers,
     readsBody: authenticator.readsBody === true,
     apply(outgoing, ctx) {
-      for (const name of [...outgoing.headers.keys()])
-        if (isForeign(name)) outgoing.headers.delete(name)
+      const foreign = [...outgoing.headers.keys()].filter(isForeign)
+      for (const name of foreign) outgoing.headers.delete(name)
       if (outgoing.body instanceof ReadableStream && authenticator.readsBody === true)
         return Promise.resolve(reject('internal_error', { internal: 'a body was not kept' }))
       return authenticator.apply(outgoing, ctx)
