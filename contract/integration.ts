@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { resilienceFields, statusPattern } from './resilience.ts'
+import { integrationAuthentication } from './integration-authentication.ts'
 
 /** Text with `{{ expression }}` holes, each a JSONata expression over the request scope. */
 export const template = z.string().max(16_384).meta({ editor: 'template' })
@@ -23,7 +24,9 @@ export const integrationBase = z.object({
   name: z.string().max(120).default('').meta({ title: 'Name' }),
   type: z.enum(integrationTypes).meta({ title: 'Kind' }),
   endpoint: template.min(1).meta({ title: 'URL', editor: 'url' }),
-  authentication: z.looseObject({ type: z.string().default('none') }).default({ type: 'none' }),
+  authentication: integrationAuthentication
+    .default({ type: 'none' })
+    .meta({ title: 'Authentication' }),
   headers: headerMap.default({}).meta({ title: 'Headers', editor: 'key-value' }),
   timeout: z.int().min(1).max(30_000).default(10_000).meta({
     title: 'Timeout',

@@ -240,6 +240,11 @@ export const problems = {
     title: 'The upstream address is not allowed',
     errorType: 'INTEGRATION_ERROR',
   },
+  upstream_authentication_failed: {
+    status: 502,
+    title: 'The gateway could not authenticate at the upstream',
+    errorType: 'INTEGRATION_ERROR',
+  },
   upstream_redirect: {
     status: 502,
     title: 'The upstream redirected where it may not',

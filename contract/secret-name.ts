@@ -9,8 +9,19 @@ export const secretName = z
   )
   .meta({ editor: 'secret-name' })
 
-/** Every place of an endpoint configuration that holds the name of a secret (test/contract/secret-name.test.ts). */
-export const secretPlaces = [
+/** Where an integration names secrets, below itself. */
+export const integrationSecretPlaces = [
+  ['authentication', 'password'],
+  ['authentication', 'token'],
+  ['authentication', 'key'],
+  ['authentication', 'clientSecret'],
+  ['authentication', 'secret'],
+  ['authentication', 'secretAccessKey'],
+  ['authentication', 'sessionToken'],
+] as const
+
+/** Where an endpoint configuration names secrets outside of its integrations. */
+export const endpointSecretPlaces = [
   ['authentication', 'settings', 'keys', 'secret'],
   ['authentication', 'settings', 'introspection', 'clientSecret'],
 ] as const

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { endpointSummary } from './endpoint.ts'
+import { secureOrigin } from './origin.ts'
 
 export const secretInput = z.strictObject({
   value: z
@@ -9,6 +10,16 @@ export const secretInput = z.strictObject({
     .max(8_192)
     .refine((value) => value.isWellFormed(), 'Write text without lone surrogates')
     .meta({ title: 'Value', description: 'Kept exactly as sent, and never shown again' }),
+  allowedOrigins: z
+    .array(secureOrigin)
+    .max(20)
+    .transform((origins) => [...new Set(origins)])
+    .optional()
+    .meta({
+      title: 'Allowed origins',
+      description:
+        'The only ones that the value, or what is made with it, may be sent to; []: it never leaves. Absent: those it has, or none',
+    }),
 })
 
 /** A secret as the management API shows it: everything but its value. */
@@ -19,6 +30,9 @@ export const secret = z.object({
   isReadable: z
     .boolean()
     .meta({ description: 'false: sealed with a key this instance does not have; set it again' }),
+  allowedOrigins: z.array(z.string()).nullable().meta({
+    description: 'null: set before secrets had origins. Name them to send it anywhere new',
+  }),
   usedBy: z
     .array(endpointSummary.pick({ id: true, name: true, method: true, path: true }))
     .meta({ description: 'Endpoints whose draft or live version names it, at most 20' }),

@@ -8,7 +8,7 @@ import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
 import { resilienceIssues, standbyIssues } from './check/resilience.ts'
 import { schemaIssues } from './check/schemas.ts'
-import { secretIssues } from './check/secrets.ts'
+import { secretIssues, type SecretOrigins } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
 import {
@@ -28,12 +28,12 @@ import { parsePathPattern } from './route/path-pattern.ts'
 
 /**
  * Everything that is wrong with a configuration at once, sorted by JSON Pointer, or the parsed configuration.
- * A part that is wrong does not keep the others from being checked. `unknownSecrets` are names that no secret has.
+ * A part that is wrong does not keep the others from being checked. `secrets` are those it names, as far as they exist.
  */
 export function check(
   input: unknown,
   deps: CompileDeps,
-  unknownSecrets: ReadonlySet<string>,
+  secrets: SecretOrigins,
 ): { config: EndpointConfig } | { issues: Issue[] } {
   const parsed = endpointConfig.safeParse(input)
   const sections = readSections(input)
@@ -43,7 +43,7 @@ export function check(
     ...availabilityIssues(sections),
     ...idempotencyIssues(sections),
     ...cachingIssues(sections),
-    ...secretIssues(sections, unknownSecrets),
+    ...secretIssues(sections, secrets),
     ...duplicateIssues(sections.integrations, '/integrations'),
     ...duplicateIssues(sections.transformations, '/transformations'),
     ...parameterIssues(sections),

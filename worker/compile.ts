@@ -150,9 +150,11 @@ export function factsOf(
 export function compileIntegration(
   config: Integration,
   at: number,
-  deps: Omit<IntegrationDeps, 'pointer'>,
+  deps: CompileDeps & Omit<IntegrationDeps, 'pointer' | 'secrets'>,
 ): CompiledIntegration {
-  return integrations.compile(config.type, config, { ...deps, pointer: `/integrations/${at}` })
+  const pointer = `/integrations/${at}`
+  const { secrets } = deps.auth
+  return integrations.compile(config.type, config, { ...deps, secrets, pointer })
 }
 
 /** Throws Problem invalid_configuration with everything that is wrong with this rule. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import * as z from 'zod'
 
 import { endpointConfig } from '#contract/endpoint.ts'
-import { secretPlaces } from '#contract/secret-name.ts'
+import { endpointSecretPlaces, integrationSecretPlaces } from '#contract/secret-name.ts'
 
 interface Schema {
   readonly editor?: string
@@ -31,5 +31,9 @@ it('lists every place of a configuration that names a secret', () => {
   const schema = z.toJSONSchema(endpointConfig, { io: 'input', unrepresentable: 'any' }) as Schema
   const places = new Set(placesIn(schema))
   expect(places.size).toBeGreaterThan(0)
-  expect([...places].sort()).toEqual(secretPlaces.map((place) => place.join('.')).sort())
+  const listed = [
+    ...endpointSecretPlaces.map((place) => place.join('.')),
+    ...integrationSecretPlaces.map((place) => ['integrations', '*', ...place].join('.')),
+  ]
+  expect([...places].sort()).toEqual(listed.sort())
 })

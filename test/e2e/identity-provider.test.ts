@@ -11,7 +11,10 @@ let gateway: TestGateway
 beforeAll(async () => {
   idp = await IdentityProvider.start()
   gateway = await startGateway()
-  await gateway.api.call('PUT', '/secrets/login-client', { value: clients.gateway })
+  await gateway.api.call('PUT', '/secrets/login-client', {
+    value: clients.gateway,
+    allowedOrigins: [idp.issuer],
+  })
   const { issuer, jwksUrl } = idp
   const introspection = { clientId: 'gateway', clientSecret: 'login-client', cacheSeconds: 1 }
   const jwt = {

@@ -2,7 +2,7 @@ import type { FailureCount } from '#worker/auth/failure-log.ts'
 import type { UsageCount } from '#worker/auth/key-usage.ts'
 import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import type { DocumentCopy } from '#worker/auth/remote-document.ts'
-import type { AuthPorts, KnownKey } from '#worker/auth/types.ts'
+import type { AuthPorts, KnownKey, KnownSecret } from '#worker/auth/types.ts'
 import { newApiKey } from '#worker/lib/api-key-format.ts'
 import { readIpNetwork } from '#worker/lib/ip-network.ts'
 import { hashSecret } from '#worker/lib/secret.ts'
@@ -86,7 +86,7 @@ export class KnownKeys {
         generation: () => this.#read('generation', this.generation),
         find: (prefix) => this.#read(prefix, this.keys.get(prefix)),
       },
-      secrets: { find: (name) => this.#read(`secret ${name}`, this.secrets.get(name)) },
+      secrets: { find: (name) => this.#read(`secret ${name}`, secretOf(this.secrets.get(name))) },
       upstream: createUpstream({
         fetch: (async (url: string, init: RequestInit) =>
           this.fetch(new Request(url, init))) as typeof globalThis.fetch,
@@ -109,6 +109,11 @@ export class KnownKeys {
     this.reads.push(question)
     return this.isDown ? Promise.reject(new Error('D1 is down')) : Promise.resolve(value)
   }
+}
+
+/** A secret of before there were origins: whatever sent it goes on doing so. */
+function secretOf(value: string | undefined): KnownSecret | undefined {
+  return value === undefined ? undefined : { value, allowedOrigins: null }
 }
 
 function fail(text: string): never {

@@ -1,4 +1,5 @@
 import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
+import type { AuthPorts } from '#worker/auth/types.ts'
 import { compile } from '#worker/compile.ts'
 import { RequestContext } from '#worker/context.ts'
 import { run } from '#worker/pipeline.ts'
@@ -27,6 +28,10 @@ export function fakeUpstream(answer: FakeFetch, allowedPrivateHosts: readonly st
 interface Sent {
   readonly request?: Request
   readonly params?: Readonly<Record<string, string>>
+  /** Values by name; every one may be sent to `allowedOrigins`. */
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly allowedOrigins?: readonly string[]
+  readonly now?: () => number
 }
 
 /** Compiles an endpoint and runs one request through its pipeline. */
@@ -41,7 +46,7 @@ export async function answerOf(
     parsed,
     {
       upstream: port,
-      auth: noAuthPorts,
+      auth: withSecrets(sent),
       limits: noLimitPorts,
       idempotency: noIdempotency,
       cache: noCache,
@@ -60,9 +65,25 @@ export async function answerOf(
     rawParams: sent.params ?? {},
     variables: pipeline.variables,
     waitUntil: () => undefined,
-    now: () => 0,
+    now: sent.now ?? (() => 0),
   })
   return { answer: await run(pipeline, ctx), calls }
+}
+
+function withSecrets({
+  secrets = {},
+  allowedOrigins = ['https://api.example.com'],
+}: Sent): AuthPorts {
+  return {
+    ...noAuthPorts,
+    secrets: {
+      recall: (name) => secrets[name],
+      read(name) {
+        const value = secrets[name]
+        return Promise.resolve(value === undefined ? 'missing' : { value, allowedOrigins })
+      },
+    },
+  }
 }
 
 /** The code of a refusal, or the status of an answer. */

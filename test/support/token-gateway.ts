@@ -12,6 +12,8 @@ import { noLimitPorts } from './limit-ports.ts'
 export interface TokenGatewayDeps {
   readonly endpoints: readonly EndpointConfigInput[]
   readonly secrets: Readonly<Record<string, string>>
+  /** Where every secret may be sent. */
+  readonly allowedOrigins?: readonly string[] | null
   readonly now: () => number
 }
 
@@ -32,13 +34,23 @@ export function startTokenGateway(deps: TokenGatewayDeps) {
   }
 }
 
-function createTokenGateway({ endpoints, secrets, now }: TokenGatewayDeps): Gateway {
+function createTokenGateway({
+  endpoints,
+  secrets,
+  allowedOrigins = null,
+  now,
+}: TokenGatewayDeps): Gateway {
   const upstream = createUpstream({ fetch, allowedPrivateHosts: ['*'] })
   const copies = new Map<string, DocumentCopy>()
   const nothing = () => Promise.resolve()
   const auth = assembleAuthPorts({
     source: { generation: () => Promise.resolve(1), find: () => Promise.resolve(undefined) },
-    secrets: { find: (name) => Promise.resolve(secrets[name]) },
+    secrets: {
+      find: (name) => {
+        const value = secrets[name]
+        return Promise.resolve(value === undefined ? undefined : { value, allowedOrigins })
+      },
+    },
     upstream,
     copies: {
       read: (url) => Promise.resolve(copies.get(url)),

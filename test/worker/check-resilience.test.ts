@@ -26,7 +26,7 @@ const toUp = { strategy: 'alternative-service', integration: 'up' }
 function found(integration: object, more: object = {}, ...others: object[]): string[] {
   const base = { name: 'T', path: '/t', method: 'GET' }
   const input = { ...base, integrations: [{ ...up, ...integration }, ...others], ...more }
-  const result = check(input, deps, new Set())
+  const result = check(input, deps, new Map())
   return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
 }
 

@@ -3,7 +3,7 @@ import { type EndpointRow, makeLive, publishDraft, setActive } from '../db/endpo
 import { findVersion, type VersionRow } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
 import { auditEntry } from './audit-entry.ts'
-import { checkedConfig, refuseMissingSecrets } from './checked-config.ts'
+import { checkedConfig, refuseUnusableSecrets } from './checked-config.ts'
 import { endpointAnswer } from './endpoint-view.ts'
 import { existingEndpoint, expectDone } from './endpoints.ts'
 import { routingChanged } from './routing-changed.ts'
@@ -35,7 +35,7 @@ export const publishingHandlers: Handlers<
     expectRevision(row, call.ifMatch)
     const target = await findVersion(services.db, row.id, call.body.version)
     if (target === undefined) throw new Problem('not_found', { detail: 'No such version' })
-    await refuseMissingSecrets(target.config, services)
+    await refuseUnusableSecrets(target.config, services)
     const details = { version: target.version, from: row.liveVersion }
     const entry = auditEntry(call, actor, 'endpoint.rollback', { ...row, details })
     const result = await makeLive(services.db, row.id, target, entry)

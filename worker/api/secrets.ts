@@ -10,6 +10,7 @@ import {
   usesOfSecrets,
   writeSecret,
 } from '../db/secrets.ts'
+import { sealSecret } from '../platform/sealed-secret.ts'
 import type { Vault } from '../platform/vault.ts'
 import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
@@ -37,10 +38,13 @@ export const secretHandlers: Handlers<'listSecrets' | 'setSecret' | 'deleteSecre
     const name = checkedName(call.params.name)
     const known = await findSecret(services.db, name)
     const uses = await usesOfSecrets(services.db, [name])
-    const sealed = await vault.seal(name, body.value)
-    const row: SecretRow = { name, ...sealed, updatedBy: actor.name, updatedAt: now }
+    // Without them, a new value goes where the old one went: a rotation moves nothing.
+    const allowedOrigins = body.allowedOrigins ?? (known === undefined ? [] : known.allowedOrigins)
+    const sealed = await sealSecret(vault, { name, allowedOrigins }, body.value)
+    const by = { updatedBy: actor.name, updatedAt: now }
+    const row: SecretRow = { name, allowedOrigins, ...sealed, ...by }
     const action = known === undefined ? 'secret.create' : 'secret.replace'
-    const details = { keyId: row.keyId }
+    const details = { keyId: row.keyId, allowedOrigins }
     const entry = auditEntry(call, actor, action, { id: name, name, details })
     const result = await writeSecret(services.db, row, entry)
     if (!result.done) throw new Problem('internal_error')
@@ -86,6 +90,7 @@ function secretView(row: SecretRow, uses: readonly SecretUse[], vault: Vault): S
     updatedBy: row.updatedBy,
     updatedAt: new Date(row.updatedAt).toISOString(),
     isReadable: vault.has(row.keyId),
+    allowedOrigins: row.allowedOrigins === null ? null : [...row.allowedOrigins],
     usedBy: own,
     usedByCount: own[0]?.total ?? 0,
   }

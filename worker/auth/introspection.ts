@@ -1,12 +1,11 @@
-import { Buffer } from 'node:buffer'
-
 import type { Oauth2Settings } from '#contract/authentication.ts'
 import type { FailureReason } from '#contract/failure-reason.ts'
 import { isRecord } from '#contract/is-record.ts'
 
+import { clientCredentials } from '../lib/basic-credentials.ts'
 import { tooLate, withDeadline } from '../lib/deadline.ts'
 import { type Claims, principalOf } from './claims.ts'
-import { fetchText } from './fetch-text.ts'
+import { fetchText } from '../lib/fetch-text.ts'
 import { claimsRefusal, type JwtRules } from './jwt-rules.ts'
 import { refused, type TokenVerdict, type TokenVerifier } from './token-verdict.ts'
 import type { AuthPorts, WaitUntil } from './types.ts'
@@ -45,6 +44,8 @@ export class Introspection implements TokenVerifier {
     if (typeof secret === 'string') return unavailable(`The secret ${clientSecret} is ${secret}`)
     const url = await this.#endpoint(waitUntil)
     if (url === undefined) return unavailable(this.#noEndpoint())
+    if (!mayLeaveFor(secret.allowedOrigins, url))
+      return unavailable(`The secret ${clientSecret} is not allowed to leave for this origin`, url)
     const said = await this.#ask(url, token, secret.value, waitUntil)
     if ('fault' in said) return unavailable(said.fault, url)
     return { verdict: judge(said.claims, this.#settings, now), basis: secret.value }
@@ -82,7 +83,7 @@ export class Introspection implements TokenVerifier {
       const text = await fetchText(this.#ports.fetch, url, {
         method: 'POST',
         headers: {
-          authorization: basic(this.#settings.introspection.clientId, secret),
+          authorization: clientCredentials(this.#settings.introspection.clientId, secret),
           'content-type': 'application/x-www-form-urlencoded',
         },
         body: new URLSearchParams({ token, token_type_hint: 'access_token' }).toString(),
@@ -162,11 +163,9 @@ function secondsOf(exp: unknown): number {
   return typeof exp === 'number' ? exp : Number.POSITIVE_INFINITY
 }
 
-/** RFC 6749 2.3.1: both parts form-encoded first. */
-function basic(clientId: string, secret: string): string {
-  const encode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1)
-  const pair = `${encode(clientId)}:${encode(secret)}`
-  return `Basic ${Buffer.from(pair).toString('base64')}`
+/** A secret from before there were origins goes on where it went: no configuration can be published that moves it. */
+function mayLeaveFor(origins: readonly string[] | null, url: string): boolean {
+  return origins === null || origins.includes(new URL(url).origin)
 }
 
 function unavailable(fault: string, source?: string) {

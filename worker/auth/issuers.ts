@@ -2,11 +2,11 @@ import { createLocalJWKSet, type JWK } from 'jose'
 
 import { isRecord } from '#contract/is-record.ts'
 
+import { isConfidential } from '../lib/confidential-url.ts'
 import { Lru } from '../lib/lru.ts'
 import { weaknessOf } from './key-material.ts'
 import type { FindKey, KeySet } from './key-set.ts'
 import { type DocumentDeps, RemoteDocument } from './remote-document.ts'
-import { isConfidential } from './url-issue.ts'
 
 /** Documents an isolate keeps, of each kind. */
 const rememberedDocuments = 500

@@ -1,6 +1,6 @@
 import { Generation } from '../lib/generation.ts'
 import { createFailureLog, type FailureLogDeps } from './failure-log.ts'
-import type { Fetch } from './fetch-text.ts'
+import type { Fetch } from '../lib/fetch-text.ts'
 import { createIssuers } from './issuers.ts'
 import { createKeyDirectory } from './key-directory.ts'
 import { createKeyUsage, type KeyUsageDeps } from './key-usage.ts'

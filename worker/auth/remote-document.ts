@@ -1,5 +1,5 @@
 import { tooLate, withDeadline } from '../lib/deadline.ts'
-import { type Fetch, fetchText } from './fetch-text.ts'
+import { type Fetch, fetchText } from '../lib/fetch-text.ts'
 import type { WaitUntil } from './types.ts'
 
 /** From this age on it is renewed beside the requests that use it. */

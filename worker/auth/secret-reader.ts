@@ -1,7 +1,7 @@
 import type { Generation } from '../lib/generation.ts'
 import { Lookups } from './lookups.ts'
 import { PerGeneration } from './per-generation.ts'
-import type { SecretReader, SecretSource } from './types.ts'
+import type { KnownSecret, SecretReader, SecretSource } from './types.ts'
 
 /** Secrets that an isolate remembers. */
 const rememberedSecrets = 500
@@ -23,11 +23,8 @@ export function createSecretReader({
   const memory = new PerGeneration(
     generation,
     () =>
-      new Lookups<{ readonly value: string }>({
-        async find(name) {
-          const value = await source.find(name)
-          return value === undefined ? undefined : { value }
-        },
+      new Lookups<KnownSecret>({
+        find: (name) => source.find(name),
         now,
         failed: (name, error) => log('a secret could not be read', { name, error }),
         capacity: rememberedSecrets,

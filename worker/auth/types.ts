@@ -2,7 +2,7 @@ import type { FailureReason } from '#contract/failure-reason.ts'
 
 import type { Principal } from '../context.ts'
 import type { IpNetwork } from '../lib/ip-network.ts'
-import type { Fetch } from './fetch-text.ts'
+import type { Fetch } from '../lib/fetch-text.ts'
 import type { Issuers } from './issuers.ts'
 import type { TokenMemo } from './token-memo.ts'
 
@@ -44,7 +44,13 @@ export interface KeyDirectory {
 
 /** Where secrets come from. Rejects when storage cannot be asked or what it holds cannot be opened. */
 export interface SecretSource {
-  find(name: string): Promise<string | undefined>
+  find(name: string): Promise<KnownSecret | undefined>
+}
+
+export interface KnownSecret {
+  readonly value: string
+  /** Where it may be sent. null: set before there were origins; it goes on where it went. */
+  readonly allowedOrigins: readonly string[] | null
 }
 
 /** The secrets that configurations name, as they were at most 5 seconds ago. */
@@ -52,10 +58,7 @@ export interface SecretReader {
   /** The value if it was read before and no credential has changed since. */
   recall(name: string, waitUntil: WaitUntil): string | undefined
   /** Reads it. `missing`: there is none. */
-  read(
-    name: string,
-    waitUntil: WaitUntil,
-  ): Promise<{ readonly value: string } | 'missing' | 'unavailable'>
+  read(name: string, waitUntil: WaitUntil): Promise<KnownSecret | 'missing' | 'unavailable'>
 }
 
 /** Counts uses of keys; written in batches, later. */

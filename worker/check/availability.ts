@@ -32,11 +32,6 @@ function ofIntegration(config: Integration | undefined, pointer: string): Issue[
       `Integration type ${config.type}`,
       'use "http"',
     ]),
-    ...when(config.authentication.type !== 'none', [
-      `${pointer}/authentication/type`,
-      `Authentication ${config.authentication.type} towards an upstream`,
-      'use "none"',
-    ]),
   ]
 }
 

@@ -250,6 +250,8 @@ export const secret = sqliteTable('secret', {
   keyId: text('key_id').notNull(),
   updatedBy: text('updated_by').notNull(),
   updatedAt: integer('updated_at').notNull(),
+  /** Where it may be sent; authenticated with the value too. null: set before there were origins. */
+  allowedOrigins: text('allowed_origins', { mode: 'json' }).$type<readonly string[]>(),
 })
 
 /** One row: counts purges of cached answers (absent: 0), as credential_state counts changes of credentials. */

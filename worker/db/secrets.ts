@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
 
 import type { EndpointMethod } from '#contract/endpoint.ts'
-import { secretPlaces } from '#contract/secret-name.ts'
+import { endpointSecretPlaces, integrationSecretPlaces } from '#contract/secret-name.ts'
 
 import { type AuditEntry, commit } from './commit.ts'
 import { nextCredentialGeneration } from './credential-generation.ts'
@@ -40,16 +40,17 @@ export function listSecrets(
     .limit(page.limit)
 }
 
-/** Those of `names` that no secret has. */
-export async function unknownSecrets(
+/** Where each of `names` may be sent; a name that no secret has is not in it. */
+export async function originsOfSecrets(
   db: Database,
   names: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (names.length === 0) return new Set()
-  const rows = await db.all<{ value: string }>(
-    sql`select value from json_each(${JSON.stringify(names)}) where value not in (select ${secret.name} from ${secret})`,
-  )
-  return new Set(rows.map((row) => row.value))
+): Promise<ReadonlyMap<string, readonly string[] | null>> {
+  if (names.length === 0) return new Map()
+  const rows = await db
+    .select({ name: secret.name, allowedOrigins: secret.allowedOrigins })
+    .from(secret)
+    .where(sql`${secret.name} in (select value from json_each(${JSON.stringify(names)}))`)
+  return new Map(rows.map((row) => [row.name, row.allowedOrigins]))
 }
 
 /** Who uses each of the secrets: the first 20 endpoints by name. */
@@ -111,13 +112,22 @@ export async function replaceSealed(
 /** Endpoints whose draft or live version names one of the secrets, each once per secret. */
 function uses(names: SQL): SQL {
   const { id, name, method, path, draft, liveVersion } = endpoint
-  const places = JSON.stringify(secretPlaces.map((tokens) => ['$', ...tokens].join('.')))
   const configurations = sql`
     select ${id}, ${name}, ${method}, ${path}, ${draft} as config from ${endpoint}
     union all
     select ${id}, ${name}, ${method}, ${path}, ${endpointVersion.config} from ${endpoint}
     join ${endpointVersion} on ${endpointVersion.endpointId} = ${id} and ${endpointVersion.version} = ${liveVersion}`
-  const named = sql`json_extract(used.config, place.value)`
-  return sql`select distinct ${named} as secret, used.id, used.name, used.method, used.path
-    from (${configurations}) used, json_each(${places}) place where ${named} in (${names})`
+  const ofEndpoint = sql`json_extract(used.config, place.value)`
+  const ofIntegration = sql`json_extract(item.value, place.value)`
+  const columns = sql`used.id, used.name, used.method, used.path`
+  return sql`select ${ofEndpoint} as secret, ${columns}
+    from (${configurations}) used, json_each(${jsonPaths(endpointSecretPlaces)}) place where ${ofEndpoint} in (${names})
+    union
+    select ${ofIntegration}, ${columns}
+    from (${configurations}) used, json_each(used.config, '$.integrations') item, json_each(${jsonPaths(integrationSecretPlaces)}) place
+    where ${ofIntegration} in (${names})`
+}
+
+function jsonPaths(places: readonly (readonly string[])[]): string {
+  return JSON.stringify(places.map((tokens) => ['$', ...tokens].join('.')))
 }

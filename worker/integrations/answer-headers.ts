@@ -58,6 +58,21 @@ function isOwnCookie(name: string, value: string): boolean {
   return name === 'set-cookie' && value.trimStart().startsWith(sessionCookieName)
 }
 
+/** Whether a value holds this text, as it is or percent-encoded. */
+export function repeats(value: string, text: string): boolean {
+  const lower = value.toLowerCase()
+  return [text, encodeURIComponent(text)].some((form) => lower.includes(form.toLowerCase()))
+}
+
+/** The answer without the headers that repeat this text, as it is or percent-encoded. */
+export function withoutText(response: Response, text: string): Response {
+  const { status, statusText } = response
+  const kept = [...response.headers].filter(([, value]) => !repeats(value, text))
+  // No answer can be built with a status such as 101; such a one is refused later.
+  if (kept.length === [...response.headers].length || status < 200 || status > 599) return response
+  return new Response(response.body, { status, statusText, headers: kept })
+}
+
 /**
  * The headers of an upstream as the caller may see them: without what belongs to one connection and without
  * what would act on this gateway's own host.

@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { type AnswerHead, readHead } from './answer-headers.ts'
 import type { ConfiguredHeaders } from './configured-headers.ts'
+import type { Authentication } from './authentication/index.ts'
 import { bodyHeaders, forwardHeaders } from './forward-headers.ts'
 import { type BuiltBody, noBody, type OutgoingBody } from './outgoing-body.ts'
 import { type Outgoing, send, type SendPolicy } from './send.ts'
@@ -20,6 +21,7 @@ export interface CallPlan {
   readonly url: UrlTemplate
   readonly headers: ConfiguredHeaders
   readonly body: OutgoingBody
+  readonly authentication: Authentication | undefined
   readonly policy: SendPolicy
   readonly passesThrough: boolean
   readonly other: IntegrationDeps['other']
@@ -57,8 +59,13 @@ export async function prepare(
 export async function exchange(
   plan: CallPlan,
   ctx: RequestContext,
-  outgoing: Outgoing,
+  prepared: Outgoing,
 ): Promise<Exchanged | Rejection> {
+  const { authentication } = plan
+  // Last, and anew for each attempt: nothing of the endpoint sees or changes what is written here.
+  const outgoing =
+    authentication === undefined ? prepared : await authentication.apply(prepared, ctx)
+  if (isRejection(outgoing)) return outgoing
   ctx.isSent = true
   const response = await send(outgoing, plan.policy)
   if (isRejection(response)) return response

@@ -7,6 +7,7 @@ import { mergeReads } from '../expression/index.ts'
 import type { Kind } from '../kind.ts'
 import { Problem } from '../problem.ts'
 import { isRejection, type Rejection } from '../rejection.ts'
+import { compileAuthentication } from './authentication/index.ts'
 import { compileHeaders } from './configured-headers.ts'
 import { type CallPlan, hasBody, prepare } from './exchange.ts'
 import { readForm, streamForm } from './forms.ts'
@@ -17,7 +18,7 @@ import { statusMatcher } from './resilience/status-matcher.ts'
 import type { Answered, Form } from './resilience/types.ts'
 import { credentialHeaders } from './send.ts'
 import type { CallOptions, CompiledIntegration, IntegrationDeps } from './types.ts'
-import { compileUrl } from './url-template.ts'
+import { compileUrl, type UrlTemplate } from './url-template.ts'
 
 /** One call to an HTTP service. See docs/kinds/integrations/http.md. */
 export const http = {
@@ -44,6 +45,7 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
     hasFallback: fallback !== undefined,
     // A body that may be sent twice has to be kept.
     readsRequestBody:
+      plan.authentication?.readsBody === true ||
       sources.some((source) => source.readsRequestBody) ||
       (passesRequestBody && resilience?.repeats === true),
     passesRequestBody: plan.body.passesRequestBody,
@@ -80,6 +82,7 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
   const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
   const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
   const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const authentication = url && collect(issues, () => authenticate(config, deps, url))
   const resilience = collect(issues, () => compileResilience(config, deps))
   const refusal = url && deps.upstream.refusal(url.origin)
   if (refusal !== undefined) {
@@ -88,7 +91,7 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
   if (url === undefined || headers === undefined || body === undefined || issues.length > 0) {
     throw new Problem('invalid_configuration', { issues })
   }
-  const boundHeaders = [...credentialHeaders, ...headers.names]
+  const boundHeaders = [...credentialHeaders, ...headers.names, ...(authentication?.headers ?? [])]
   const { expectedStatuses } = config
   const plan: CallPlan = {
     config,
@@ -97,12 +100,23 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
     url,
     headers,
     body,
+    authentication,
     policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
     passesThrough: deps.passesThrough,
     other: deps.other,
     expects: expectedStatuses.length === 0 ? () => true : statusMatcher(expectedStatuses),
   }
   return { plan, resilience }
+}
+
+function authenticate(config: HttpIntegration, deps: IntegrationDeps, url: UrlTemplate) {
+  const { endpoint, query, redirects, id } = config
+  const { origin } = url.origin
+  const at = `${deps.pointer}/authentication`
+  const own = { ...deps, integrationId: id, origin, redirects, pointer: at }
+  const headers = Object.keys(config.headers).map((name) => name.toLowerCase())
+  const configured = { headers, endpoint, query, pointer: deps.pointer }
+  return compileAuthentication(config.authentication, own, configured)
 }
 
 /** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */

@@ -1,5 +1,6 @@
-import { reject, type Rejection } from '../rejection.ts'
+import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { connectionHeaders } from './forward-headers.ts'
+import { repeats, withoutText } from './answer-headers.ts'
 import { type Upstream, UpstreamForbidden } from './types.ts'
 
 /** One call, ready to be sent. */
@@ -9,6 +10,10 @@ export interface Outgoing {
   readonly headers: Headers
   readonly body: BodyInit | null
   readonly signal: AbortSignal | undefined
+  /** A credential in the URL, which services repeat in headers such as Location and Link. */
+  readonly hidden?: string
+  /** The same call with another credential, after a 401; undefined: there is none. */
+  readonly renew?: () => Promise<Outgoing | Rejection | undefined>
 }
 
 export interface SendPolicy {
@@ -19,8 +24,28 @@ export interface SendPolicy {
   readonly boundHeaders: readonly string[]
 }
 
-/** Sends, following the allowed redirects. Never tries twice. */
+/** Sends, following the allowed redirects. Tries twice only when the first credential had run out. */
 export async function send(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
+  const response = await sendRenewed(outgoing, policy)
+  if (isRejection(response) || outgoing.hidden === undefined) return response
+  return withoutText(response, outgoing.hidden)
+}
+
+async function sendRenewed(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
+  const first = await follow(outgoing, policy)
+  if (isRejection(first) || first.status !== 401 || !mayRepeat(outgoing)) return first
+  const renewed = await outgoing.renew?.()
+  if (renewed === undefined) return first
+  await first.body?.cancel()
+  return isRejection(renewed) ? renewed : follow(renewed, policy)
+}
+
+/** What had no effect the first time has none the second time (RFC 9110 9.2.2), and can be sent again. */
+function mayRepeat({ method, body }: Outgoing): boolean {
+  return method !== 'POST' && method !== 'PATCH' && !(body instanceof ReadableStream)
+}
+
+async function follow(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
   let next = outgoing
   for (let followed = 0; ; followed += 1) {
     let response: Response
@@ -76,6 +101,8 @@ function nextHop(from: Outgoing, response: Response, policy: SendPolicy): Outgoi
 
   const headers = new Headers(from.headers)
   if (url.origin !== new URL(from.url).origin) {
+    if (from.hidden !== undefined && repeats(url.href, from.hidden))
+      return reject('upstream_redirect', { detail: 'The redirect repeats the credential' })
     for (const name of policy.boundHeaders) headers.delete(name)
   }
   return becomesGet(response.status, from.method)

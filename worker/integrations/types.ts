@@ -2,6 +2,9 @@ import type { IntegrationResult, RequestContext } from '../context.ts'
 import type { CallerReads } from '../expression/index.ts'
 import type { Rejection } from '../rejection.ts'
 import type { ResiliencePorts } from './resilience/types.ts'
+import type { OutboundSecrets } from './authentication/types.ts'
+
+export type WaitUntil = RequestContext['waitUntil']
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
@@ -18,6 +21,7 @@ export class UpstreamForbidden extends Error {
 
 export interface IntegrationDeps {
   readonly upstream: Upstream
+  readonly secrets: OutboundSecrets
   readonly resilience: ResiliencePorts
   readonly endpoint: EndpointFacts
   /** Another integration of the endpoint, once all are compiled. */

@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts'
 import { replaceSealed, secretsNotSealedWith, secretsSealedWith } from '../db/secrets.ts'
 import type { Log } from './log.ts'
+import { openSecret, sealSecret } from './sealed-secret.ts'
 import type { NoVault, Vault } from './vault.ts'
 
 /** Rows a run looks at; the rest waits for the next one. */
@@ -19,10 +20,10 @@ interface ResealDeps {
 export async function resealSecrets({ db, vault, log }: ResealDeps): Promise<void> {
   if ('fault' in vault) return
   for (const row of await secretsSealedWith(db, vault.previousKeyIds, rowsPerRun)) {
-    const value = await vault.open(row.name, row).catch((error: unknown) => {
+    const value = await openSecret(vault, row).catch((error: unknown) => {
       log('a secret could not be sealed again', { name: row.name, keyId: row.keyId, error })
     })
-    if (value !== undefined) await replaceSealed(db, row, await vault.seal(row.name, value))
+    if (value !== undefined) await replaceSealed(db, row, await sealSecret(vault, row, value))
   }
   const keyIds = [vault.keyId, ...vault.previousKeyIds]
   for (const { name, keyId } of await secretsNotSealedWith(db, keyIds, rowsPerRun))

@@ -1,6 +1,7 @@
 import type { SecretSource } from '../auth/types.ts'
 import type { Database } from '../db/database.ts'
 import { findSecret } from '../db/secrets.ts'
+import { openSecret } from './sealed-secret.ts'
 import type { NoVault, Vault } from './vault.ts'
 
 /** Secrets out of D1, opened. */
@@ -10,7 +11,7 @@ export function createSecretSource(db: Database, vault: Vault | NoVault): Secret
       const row = await findSecret(db, name)
       if (row === undefined) return undefined
       if ('fault' in vault) throw new Error(vault.fault)
-      return vault.open(name, row)
+      return { value: await openSecret(vault, row), allowedOrigins: row.allowedOrigins }
     },
   }
 }

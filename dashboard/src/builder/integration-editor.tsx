@@ -15,9 +15,9 @@ interface IntegrationEditorProps {
   readonly onRemove: () => void
 }
 
-const first = ['endpoint', 'method', 'id', 'query', 'headers', 'body']
+const first = ['endpoint', 'method', 'id', 'authentication', 'query', 'headers', 'body']
 /** Not usable in this version, or edited elsewhere. */
-const hidden = new Set(['type', 'name', 'authentication', 'retryPolicy', 'fallbackStrategy'])
+const hidden = new Set(['type', 'name', 'retryPolicy', 'fallbackStrategy'])
 
 /** The form of an integration's kind, its fields as the server describes them. */
 export function IntegrationEditor(props: IntegrationEditorProps) {

@@ -5,6 +5,13 @@ export const secrets = {
   nameHint: 'What configurations write, such as partner-hmac. Letters, digits, - and _.',
   value: 'Value',
   valueHint: 'Kept exactly as typed. It cannot be read again, only replaced.',
+  origins: 'Allowed origins',
+  originsHint:
+    'One per line, such as https://api.example.com. The value is sent nowhere else; empty: it never leaves. To change them, type the value again.',
+  originsUnset:
+    'Set before secrets had origins: it goes on where it went. Name its origins, one per line, before it is sent anywhere new.',
+  originsLegacy: 'No origins named yet',
+  staysHere: 'Sent nowhere',
   showValue: 'Show value',
   hideValue: 'Hide value',
   set: 'Set',

@@ -6,6 +6,13 @@ export const secrets = {
     'Ce que les configurations écrivent, par exemple partner-hmac. Lettres, chiffres, - et _.',
   value: 'Valeur',
   valueHint: 'Conservée exactement comme saisie. Elle ne peut plus être lue, seulement remplacée.',
+  origins: 'Origines autorisées',
+  originsHint:
+    'Une par ligne, par exemple https://api.example.com. La valeur n’est envoyée nulle part ailleurs ; vide : elle ne sort jamais. Pour les changer, ressaisissez la valeur.',
+  originsUnset:
+    'Défini avant que les secrets aient des origines : il continue d’aller où il allait. Nommez ses origines, une par ligne, avant de l’envoyer ailleurs.',
+  originsLegacy: 'Aucune origine nommée pour l’instant',
+  staysHere: 'Envoyé nulle part',
   showValue: 'Afficher la valeur',
   hideValue: 'Masquer la valeur',
   set: 'Défini',

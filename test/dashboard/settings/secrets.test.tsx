@@ -19,6 +19,7 @@ const secret = (name: string, more: Partial<Secret> = {}): Secret => ({
   updatedBy: 'Olga Owner',
   updatedAt: '2026-11-24T09:00:00.000Z',
   isReadable: true,
+  allowedOrigins: [],
   usedBy: [],
   usedByCount: 0,
   ...more,
@@ -71,12 +72,16 @@ test('a first secret is taught, then added without its value ever being shown', 
   expect(value.autocomplete).toBe('off')
   write('Name', 'partner-hmac')
   write('Value', ' exact ')
+  write('Allowed origins', 'https://api.example.com\nhttps://login.example.com\n')
   items = [secret('partner-hmac')]
   fireEvent.submit(screen.getByRole('dialog').querySelector('form')!)
   await screen.findByText('partner-hmac')
   const put = sent.find((request) => request.method === 'PUT')
   expect(new URL(put?.url ?? '').pathname).toBe('/api/v1/secrets/partner-hmac')
-  expect(await put?.json()).toEqual({ value: ' exact ' })
+  expect(await put?.json()).toEqual({
+    value: ' exact ',
+    allowedOrigins: ['https://api.example.com', 'https://login.example.com'],
+  })
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(document.body.textContent).not.toContain('exact')
 })

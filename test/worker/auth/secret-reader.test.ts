@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 
 import { createSecretReader } from '#worker/auth/secret-reader.ts'
-import type { SecretReader } from '#worker/auth/types.ts'
+import type { KnownSecret, SecretReader } from '#worker/auth/types.ts'
 
 import { KnownKeys } from '../../support/known-keys.ts'
 
@@ -20,7 +20,7 @@ const questions = () => known.reads.filter((question) => question === 'secret hm
 describe('a secret', () => {
   it('is read once and then remembered, without waiting', async () => {
     expect(secrets.recall('hmac', later)).toBeUndefined()
-    expect(await read()).toEqual({ value: 'one' })
+    expect(await read()).toMatchObject({ value: 'one' })
     expect(secrets.recall('hmac', later)).toBe('one')
     await read()
     expect(questions()).toBe(1)
@@ -29,7 +29,7 @@ describe('a secret', () => {
   it('is asked for once, however many requests wait for it', async () => {
     const answers = await Promise.all(Array.from({ length: 100 }, read))
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
-      new Set(['{"value":"one"}']),
+      new Set(['{"value":"one","allowedOrigins":null}']),
     )
     expect(questions()).toBe(1)
   })
@@ -47,7 +47,7 @@ describe('a secret', () => {
     expect(await read()).toBe('unavailable')
     known.isDown = false
     known.nowMs += 1_000
-    expect(await read()).toEqual({ value: 'one' })
+    expect(await read()).toMatchObject({ value: 'one' })
   })
 
   it('that storage fails to give does not cost a question per request', async () => {
@@ -62,7 +62,7 @@ describe('a secret', () => {
 
 describe('a change of any credential', () => {
   it.each([
-    ['replaced', 'two', { value: 'two' }],
+    ['replaced', 'two', { value: 'two', allowedOrigins: null }],
     ['deleted', undefined, 'missing'],
   ] as const)('makes a %s secret known within 5 seconds', async (_, next, expected) => {
     await read()
@@ -87,8 +87,8 @@ describe('a change of any credential', () => {
   })
 
   test('voids an answer that was on its way', async () => {
-    const slow = Promise.withResolvers<string>()
-    const answers = [slow.promise, Promise.resolve('two')]
+    const slow = Promise.withResolvers<KnownSecret>()
+    const answers = [slow.promise, Promise.resolve({ value: 'two', allowedOrigins: null })]
     let generation = 1
     const reader = createSecretReader({
       source: { find: () => answers.shift() ?? Promise.reject(new Error('asked too often')) },
@@ -99,10 +99,10 @@ describe('a change of any credential', () => {
     const early = reader.read('hmac', later)
     await Promise.resolve()
     generation = 2
-    expect(await reader.read('hmac', later)).toEqual({ value: 'two' })
-    slow.resolve('one')
+    expect(await reader.read('hmac', later)).toMatchObject({ value: 'two' })
+    slow.resolve({ value: 'one', allowedOrigins: null })
     await early
     expect(reader.recall('hmac', later)).toBe('two')
-    expect(await reader.read('hmac', later)).toEqual({ value: 'two' })
+    expect(await reader.read('hmac', later)).toMatchObject({ value: 'two' })
   })
 })

@@ -20,7 +20,7 @@ describe('http integration: redirects', () => {
     expect([outcome(internal.answer), internal.calls.length]).toEqual(['upstream_redirect', 1])
   })
 
-  it('follows as many as allowed, without credentials to another origin', async () => {
+  it('T53 follows as many as allowed, without credentials to another origin', async () => {
     const request = new Request('https://g.example/', {
       headers: { authorization: 'x', cookie: 'a=1' },
     })
@@ -46,7 +46,7 @@ describe('http integration: redirects', () => {
     ])
   })
 
-  it('stops at the limit and never follows to a private address', async () => {
+  it('T53 stops at the limit and never follows to a private address', async () => {
     const endless = await answerOf(http({ redirects: 3 }), () => redirect('/again'))
     expect([outcome(endless.answer), endless.calls.length]).toEqual(['upstream_redirect', 4])
     const internal = await answerOf(http({ redirects: 3 }), () =>

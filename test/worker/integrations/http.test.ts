@@ -55,7 +55,7 @@ describe('http integration: address', () => {
     expect(calls[0]?.url).toBe('https://api.example.com/v1/a%20b/c/d%3F/e')
   })
 
-  it('never leaves origin and path prefix, whatever a value holds (500 values)', async () => {
+  it('T56 never leaves origin and path prefix, whatever a value holds (500 values)', async () => {
     const endpoint = 'https://api.example.com/v1/{{ request.query.x }}/end?k={{ request.query.x }}'
     const nasty = fc.array(
       fc.oneof(

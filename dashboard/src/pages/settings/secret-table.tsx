@@ -42,6 +42,11 @@ export function SecretTable(props: SecretTableProps) {
             <tr>
               <td>
                 <code class={styles['name']}>{secret.name}</code>
+                <div class={`${styles['origins']} muted`}>
+                  {secret.allowedOrigins === null
+                    ? t('secrets.originsLegacy')
+                    : secret.allowedOrigins.join(', ') || t('secrets.staysHere')}
+                </div>
               </td>
               <td class={table['shrink']}>
                 <span class={styles['value']}>

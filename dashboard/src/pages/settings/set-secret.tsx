@@ -10,6 +10,7 @@ import { Field } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Input } from '../../ui/input.tsx'
 import { SecretInput } from '../../ui/secret-input.tsx'
+import { Textarea } from '../../ui/textarea.tsx'
 import { showToast } from '../../ui/toast.ts'
 
 interface SetSecretProps {
@@ -22,14 +23,25 @@ export function SetSecret(props: SetSecretProps) {
   const { t } = useI18n()
   const [typed, setTyped] = createSignal('')
   const [value, setValue] = createSignal('')
+  const [origins, setOrigins] = createSignal((props.of?.allowedOrigins ?? []).join('\n'))
   const set = useAction('setSecret', { invalidates: [keys.secrets] })
   const name = () => props.of?.name ?? typed().trim()
   const onSuccess = () => {
     showToast({ text: t('secrets.saved', { name: name() }) })
     props.onClose()
   }
-  const submit = () =>
-    set.mutate({ params: { name: name() }, body: { value: value() } }, { onSuccess })
+  const allowedOrigins = () => origins().split(/\s+/).filter(Boolean)
+  const originIssue = () =>
+    allowedOrigins()
+      .map((origin, at) => {
+        const issue = issueAt(set.error, `/allowedOrigins/${at}`)
+        return issue && `${origin}: ${issue}`
+      })
+      .find((issue) => issue !== undefined) ?? issueAt(set.error, '/allowedOrigins')
+  const submit = () => {
+    const body = { value: value(), allowedOrigins: allowedOrigins() }
+    set.mutate({ params: { name: name() }, body }, { onSuccess })
+  }
   return (
     <FormDialog
       title={t(props.of ? 'secrets.replaceValue' : 'secrets.add')}
@@ -68,6 +80,24 @@ export function SetSecret(props: SetSecretProps) {
             maxLength={8_192}
             value={value()}
             onInput={(event) => setValue(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('secrets.origins')}
+        hint={t(props.of?.allowedOrigins === null ? 'secrets.originsUnset' : 'secrets.originsHint')}
+        error={originIssue()}
+        optional
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            mono
+            rows={2}
+            placeholder="https://api.example.com"
+            spellcheck={false}
+            value={origins()}
+            onInput={(event) => setOrigins(event.currentTarget.value)}
           />
         )}
       </Field>

@@ -1,14 +1,14 @@
-import { decodeUtf8 } from '../lib/decode-utf8.ts'
-import { readBytes } from '../lib/read-bytes.ts'
+import { decodeUtf8 } from './decode-utf8.ts'
+import { readBytes } from './read-bytes.ts'
 
 /** The way out. Rejects when the URL may not be called. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** The most an answer of an issuer may take. */
+/** The most an answer may take. */
 const timeoutMs = 3_000
 
 /**
- * The text an issuer answers with 200. Rejects with an Error that says what was wrong: another status, a
+ * The text a server answers with 200. Rejects with an Error that says what was wrong: another status, a
  * redirect (it could lead anywhere), too many bytes, no UTF-8, no answer in time.
  */
 export async function fetchText(

@@ -1,0 +1,1 @@
+ALTER TABLE `secret` ADD `allowed_origins` text;
