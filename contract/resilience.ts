@@ -25,7 +25,7 @@ export const retryPolicy = z.strictObject({
   maxDelay: z.int().min(0).max(60_000).default(5_000).meta({ title: 'Longest delay', unit: 'ms' }),
   jitter: z.boolean().default(true).meta({
     title: 'Full jitter',
-    description: 'Each delay is drawn between 0 and what the back-off says',
+    description: 'Delays are drawn from 0 to what the back-off says',
   }),
   retryStatuses: z
     .array(statusPattern)
@@ -46,7 +46,7 @@ export const hedging = z.strictObject({
   delay: z.int().min(1).max(30_000).default(500).meta({
     title: 'Second request after',
     unit: 'ms',
-    description: 'GET and HEAD only; the first answer counts, the other call is aborted',
+    description: 'GET and HEAD only; the first answer counts',
   }),
 })
 
@@ -61,11 +61,11 @@ export const circuitBreaker = z.strictObject({
     .meta({ title: 'Sliding window' }),
   slidingWindowSize: z.int().min(1).max(1_000).default(100).meta({
     title: 'Size of the window',
-    description: 'Calls; of a time-based window seconds, at most 300',
+    description: 'Calls, or seconds (at most 300)',
   }),
   minimumNumberOfCalls: z.int().min(1).max(1_000).default(20).meta({
     title: 'Fewest calls',
-    description: 'The breaker does not open on fewer calls in the window',
+    description: 'It does not open on fewer',
   }),
   failureRateThreshold: percent.default(50).meta({ title: 'Failure rate that opens', unit: '%' }),
   slowCallRateThreshold: percent
@@ -74,12 +74,11 @@ export const circuitBreaker = z.strictObject({
   slowCallDuration: z.int().min(1).max(60_000).default(60_000).meta({
     title: 'A call is slow from',
     unit: 'ms',
-    description: 'Until the headers of the answer, or its whole body where it is read',
   }),
   waitDurationInOpenState: z.int().min(100).max(3_600_000).default(30_000).meta({
     title: 'Open for',
     unit: 'ms',
-    description: 'Then one call in the whole world probes the upstream',
+    description: 'Then one call probes the upstream',
   }),
 })
 export type CircuitBreaker = z.output<typeof circuitBreaker>
@@ -112,7 +111,7 @@ const fallbackStep = z.discriminatedUnion('strategy', [
       strategy: z.literal('alternative-service'),
       integration: z.string().min(1).max(64).meta({
         title: 'Integration',
-        description: 'Id of another integration; it is then called only as a stand-in',
+        description: 'Its id; it is then called only as a stand-in',
       }),
     })
     .meta({ title: 'Another integration' }),
@@ -167,13 +166,13 @@ export const resilienceFields = {
   deadline: z.int().min(1).max(120_000).optional().meta({
     title: 'Total deadline',
     unit: 'ms',
-    description: 'For all attempts and delays; empty: as long as they can take',
+    description: 'Empty: as long as all attempts can take',
   }),
   retryPolicy: retryPolicy.optional().meta({ title: 'Retry' }),
   hedging: hedging.optional().meta({ title: 'Hedging' }),
   failureStatuses: z.array(statusPattern).max(20).default(['5xx']).meta({
     title: 'Failures',
-    description: 'Statuses that count as failures of the upstream: for breaker and fallback',
+    description: 'Statuses that count as failures: for breaker and fallback',
   }),
   circuitBreaker: circuitBreaker.optional().meta({ title: 'Circuit breaker' }),
   bulkhead: bulkhead.optional().meta({ title: 'Bulkhead' }),

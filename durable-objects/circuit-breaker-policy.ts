@@ -1,10 +1,11 @@
+import type { CircuitBreaker } from '#contract/resilience.ts'
+
 import {
   type Counts,
   countsOf,
   emptyWindow,
   type Outcomes,
   type Window,
-  type WindowConfig,
   withOutcomes,
 } from './circuit-breaker-window.ts'
 
@@ -12,13 +13,8 @@ import {
 
 export type BreakerState = 'closed' | 'open' | 'half-open' | 'forced-open' | 'disabled'
 
-export interface BreakerConfig extends WindowConfig {
-  readonly minimumNumberOfCalls: number
-  /** Per cent. */
-  readonly failureRateThreshold: number
-  readonly slowCallRateThreshold: number
-  readonly waitMs: number
-}
+/** What a breaker goes by. Which calls are slow is decided where they are made. */
+export type BreakerConfig = Omit<CircuitBreaker, 'enabled' | 'slowCallDuration'>
 
 /** Why a breaker came into its state. */
 export type Cause = 'start' | 'failure-rate' | 'slow-call-rate' | 'wait-over' | 'probe' | 'operator'
@@ -98,7 +94,7 @@ function reported(
   const cause = opensBy(countsOf(counting.window, config, now), config)
   return cause === undefined
     ? counting
-    : changed(counting, 'open', cause, { now, until: now + config.waitMs })
+    : changed(counting, 'open', cause, { now, until: now + config.waitDurationInOpenState })
 }
 
 /** One probe for everybody: whoever asks first when the time has come, and again when its lease is over. */
@@ -119,7 +115,7 @@ function settled(
   breaker: Breaker,
   { owner, probe }: Extract<BreakerEvent, { type: 'settle' }>,
   now: number,
-  { waitMs }: BreakerConfig,
+  { waitDurationInOpenState: waitMs }: BreakerConfig,
 ): Breaker {
   // Its lease is over and another probes, or an operator has decided: what it found counts no more.
   if (breaker.state !== 'half-open' || breaker.owner !== owner) return breaker
@@ -130,7 +126,7 @@ function settled(
 }
 
 function untilOf({ state }: { readonly state: BreakerState }, now: number, config: BreakerConfig) {
-  if (state === 'open') return now + config.waitMs
+  if (state === 'open') return now + config.waitDurationInOpenState
   return state === 'half-open' ? now : 0
 }
 

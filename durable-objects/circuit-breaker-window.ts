@@ -1,14 +1,12 @@
+import type { CircuitBreaker } from '#contract/resilience.ts'
+
 /** Pure: what the last calls came to. No I/O, no clock. */
 
 /** One character a call, oldest first: `.` good, `s` good and slow, `f` failed, `F` failed and slow. */
 export type Outcomes = string
 
 /** Which calls count. */
-export interface WindowConfig {
-  readonly windowType: 'count-based' | 'time-based'
-  /** Calls, or seconds. */
-  readonly windowSize: number
-}
+export type WindowConfig = Pick<CircuitBreaker, 'slidingWindowType' | 'slidingWindowSize'>
 
 /** Calls, and how many of them failed or were slow. */
 export interface Counts {
@@ -45,9 +43,9 @@ export function withOutcomes(window: Window, outcomes: Outcomes, now: number): W
 
 /** What is in the window now. */
 export function countsOf(window: Window, config: WindowConfig, now: number): Counts {
-  const { windowType, windowSize } = config
-  if (windowType === 'count-based') return count(window.recent.slice(-windowSize))
-  const from = Math.floor(now / 1_000) - Math.min(windowSize, maxWindowSeconds)
+  const { slidingWindowType: type, slidingWindowSize: size } = config
+  if (type === 'count-based') return count(window.recent.slice(-size))
+  const from = Math.floor(now / 1_000) - size
   return sum(window.seconds.filter(({ second }) => second > from))
 }
 

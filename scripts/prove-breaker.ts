@@ -113,8 +113,9 @@ async function ask(isolate: number): Promise<number> {
   }
 }
 
-const every = <T>(work: (isolate: number) => Promise<T>): Promise<T[]> =>
-  Promise.all(Array.from({ length: isolates }, (_, isolate) => work(isolate)))
+function every<T>(work: (isolate: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: isolates }, (_, isolate) => work(isolate)))
+}
 
 async function until(holds: () => Promise<boolean>, withinMs: number): Promise<number> {
   const startedAt = Date.now()
@@ -125,7 +126,7 @@ async function until(holds: () => Promise<boolean>, withinMs: number): Promise<n
   }
 }
 
-const state = async (): Promise<{ state: string; until: string | null }> => {
+async function state(): Promise<{ state: string; until: string | null }> {
   const { items } = await api.call<{ items: { state: string; until: string | null }[] }>(
     'GET',
     `/endpoints/${endpointId}/breakers`,

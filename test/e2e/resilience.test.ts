@@ -70,7 +70,7 @@ async function observed(behaviour: string, mode: (typeof modes)[number]): Promis
       `/endpoints/${id}/breakers`,
     )
     breaker = items[0] ?? breaker
-    return breaker.calls > 0
+    return breaker.calls >= attempts
   }, 2_500).catch(() => undefined)
   return {
     attempts,

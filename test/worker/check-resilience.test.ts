@@ -36,37 +36,37 @@ it.each([
   [
     'a base delay above the longest',
     [{ retryPolicy: { baseDelay: 500, maxDelay: 100 } }],
-    '/integrations/0/retryPolicy/baseDelay base_delay_above_max: No delay is longer than maxDelay; write at most 100, or a longer maxDelay',
+    '/integrations/0/retryPolicy/baseDelay base_delay_above_max: No delay is longer than maxDelay; write at most 100',
   ],
   [
     'retries of a POST',
     [{ retryPolicy: { maxAttempts: 2 } }, post],
-    '/integrations/0/retryPolicy/maxAttempts unsafe_retry: POST sent twice may take effect twice; write 1, or send the header idempotency-key to a service that honours it',
+    '/integrations/0/retryPolicy/maxAttempts unsafe_retry: POST sent twice may take effect twice; write 1, or send an idempotency-key that the upstream honours',
   ],
   [
     'a deadline that the attempts cannot meet',
     [{ deadline: 3_000, timeout: 2_000, retryPolicy: { maxAttempts: 2 } }],
-    '/integrations/0/deadline deadline_too_short: The attempts can take 2000 ms each and 100 ms and more between them, 4100 in all; write at least 4100, a shorter timeout or fewer attempts',
+    '/integrations/0/deadline deadline_too_short: All attempts can take 4100 ms; write at least that, fewer attempts or a shorter timeout',
   ],
   [
     'a call nobody waits for',
     [{ timeout: 30_000, retryPolicy: { maxAttempts: 5 } }],
-    '/integrations/0/retryPolicy/maxAttempts call_too_long: All attempts and delays can take 151500 ms, above 120000; write fewer attempts, shorter delays or a shorter timeout',
+    '/integrations/0/retryPolicy/maxAttempts call_too_long: All attempts can take 151500 ms, above 120000; write fewer attempts or a shorter timeout',
   ],
   [
     'hedged writes',
     [{ hedging: { enabled: true } }, post],
-    '/integrations/0/hedging/enabled unsafe_hedging: Only reads may be sent twice at once, and this is a POST; use false',
+    '/integrations/0/hedging/enabled unsafe_hedging: A POST must not be sent twice; use false',
   ],
   [
     'a hedge that comes too late',
     [{ timeout: 400, hedging: { enabled: true, delay: 400 } }],
-    '/integrations/0/hedging/delay useless_hedging: The call is given up after 400 ms; write a shorter delay',
+    '/integrations/0/hedging/delay useless_hedging: Write less than the timeout, 400',
   ],
   [
     'a breaker that never opens',
     [{ circuitBreaker: { enabled: true, slidingWindowSize: 10 } }],
-    '/integrations/0/circuitBreaker/minimumNumberOfCalls breaker_never_opens: The window holds 10 calls; write at most that many, or a larger window',
+    '/integrations/0/circuitBreaker/minimumNumberOfCalls breaker_never_opens: Write at most slidingWindowSize, 10',
   ],
   [
     'an alternative that does not exist',
@@ -76,17 +76,17 @@ it.each([
   [
     'an alternative to itself',
     [{ fallbackStrategy: [toUp] }],
-    '/integrations/0/fallbackStrategy/0/integration fallback_cycle: up cannot stand in for itself; write another integration',
+    '/integrations/0/fallbackStrategy/0/integration fallback_cycle: up leads back to up; write another integration',
   ],
   [
     'alternatives in a circle',
     [{ fallbackStrategy: [toOther] }, {}, { ...other, fallbackStrategy: [toUp] }],
-    '/integrations/0/fallbackStrategy/0/integration fallback_cycle: other itself falls back to up; remove one of the two',
+    '/integrations/0/fallbackStrategy/0/integration fallback_cycle: other leads back to up; write another integration',
   ],
   [
     'a remembered answer to a write',
     [{ fallbackStrategy: [{ strategy: 'cache' }] }, post],
-    '/integrations/0/fallbackStrategy/0/strategy unsafe_fallback: A POST must not be answered from memory; use "default-response" or "alternative-service"',
+    '/integrations/0/fallbackStrategy/0/strategy unsafe_fallback: A POST must not be answered from memory; use another strategy',
   ],
   [
     'what comes after a default response',

@@ -4,7 +4,6 @@ import type { BreakerReport, Transition } from '#durable-objects/circuit-breaker
 
 import { commit } from '../db/commit.ts'
 import { findVersion } from '../db/versions.ts'
-import { breakerConfig } from '../integrations/resilience/breaker.ts'
 import { resilienceName } from '../integrations/resilience/name.ts'
 import type { BreakerConfig } from '../integrations/resilience/types.ts'
 import { Problem } from '../problem.ts'
@@ -57,7 +56,7 @@ async function breakersOf(
     const section = (integration as HttpIntegration).circuitBreaker
     if (section?.enabled !== true) return []
     const name = resilienceName('live', row.id, integration.id)
-    return [{ integrationId: integration.id, name, config: breakerConfig(section) }]
+    return [{ integrationId: integration.id, name, config: section }]
   })
 }
 

@@ -1,4 +1,4 @@
-import { type CircuitBreaker, backoffMs, worstCaseMs } from '#contract/resilience.ts'
+import { type CircuitBreaker, worstCaseMs } from '#contract/resilience.ts'
 import type { Integration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
 
@@ -8,6 +8,7 @@ import type { Sections } from './sections.ts'
 
 /** A caller does not wait longer, whatever is tried. */
 const longestCallMs = 120_000
+const shorter = 'fewer attempts or a shorter timeout'
 
 /** What about retries, deadlines, breakers and fallbacks cannot work or would do harm. */
 export function resilienceIssues(sections: Sections): Issue[] {
@@ -47,31 +48,29 @@ function retryIssues({ config, pointer, method }: Found, { idempotency }: Sectio
     ...when(baseDelay > maxDelay, {
       pointer: `${pointer}/retryPolicy/baseDelay`,
       code: 'base_delay_above_max',
-      message: `No delay is longer than maxDelay; write at most ${maxDelay}, or a longer maxDelay`,
+      message: `No delay is longer than maxDelay; write at most ${maxDelay}`,
     }),
     ...when(isUnsafe && !hasKey, {
       pointer: `${pointer}/retryPolicy/maxAttempts`,
       code: 'unsafe_retry',
-      message: `${method} sent twice may take effect twice; write 1, or send the header idempotency-key to a service that honours it`,
+      message: `${method} sent twice may take effect twice; write 1, or send an idempotency-key that the upstream honours`,
     }),
   ]
 }
 
 function deadlineIssues({ config, pointer }: Found): Issue[] {
   const longestMs = worstCaseMs(config)
-  const { deadline, retryPolicy: policy } = config
+  const { deadline } = config
   if (deadline === undefined)
     return when(longestMs > longestCallMs, {
       pointer: `${pointer}/retryPolicy/maxAttempts`,
       code: 'call_too_long',
-      message: `All attempts and delays can take ${longestMs} ms, above ${longestCallMs}; write fewer attempts, shorter delays or a shorter timeout`,
+      message: `All attempts can take ${longestMs} ms, above ${longestCallMs}; write ${shorter}`,
     })
-  const delaysMs =
-    policy === undefined ? '' : ` and ${backoffMs(policy, 1)} ms and more between them`
   return when(longestMs > deadline, {
     pointer: `${pointer}/deadline`,
     code: 'deadline_too_short',
-    message: `The attempts can take ${config.timeout} ms each${delaysMs}, ${longestMs} in all; write at least ${longestMs}, a shorter timeout or fewer attempts`,
+    message: `All attempts can take ${longestMs} ms; write at least that, ${shorter}`,
   })
 }
 
@@ -82,12 +81,12 @@ function hedgingIssues({ config, pointer, method }: Found): Issue[] {
     ...when(method !== undefined && !safeMethods.has(method), {
       pointer: `${pointer}/hedging/enabled`,
       code: 'unsafe_hedging',
-      message: `Only reads may be sent twice at once, and this is a ${method}; use false`,
+      message: `A ${method} must not be sent twice; use false`,
     }),
     ...when(hedging.delay >= timeout, {
       pointer: `${pointer}/hedging/delay`,
       code: 'useless_hedging',
-      message: `The call is given up after ${timeout} ms; write a shorter delay`,
+      message: `Write less than the timeout, ${timeout}`,
     }),
   ]
 }
@@ -100,7 +99,7 @@ function breakerIssues({ config, pointer }: Found): Issue[] {
     ...when(neverOpens(breaker), {
       pointer: `${at}/minimumNumberOfCalls`,
       code: 'breaker_never_opens',
-      message: `The window holds ${breaker.slidingWindowSize} calls; write at most that many, or a larger window`,
+      message: `Write at most slidingWindowSize, ${breaker.slidingWindowSize}`,
     }),
     ...when(breaker.slidingWindowType === 'time-based' && breaker.slidingWindowSize > 300, {
       pointer: `${at}/slidingWindowSize`,
@@ -127,7 +126,7 @@ function fallbackIssues(found: Found, sections: Sections): Issue[] {
       return when(step.strategy === 'cache' && method !== undefined && !safeMethods.has(method), {
         pointer: `${where}/strategy`,
         code: 'unsafe_fallback',
-        message: `A ${method} must not be answered from memory; use "default-response" or "alternative-service"`,
+        message: `A ${method} must not be answered from memory; use another strategy`,
       })
     }),
     ...when(last !== -1 && last < chain.length - 1, {
@@ -152,12 +151,8 @@ function alternativeIssues(
     const message = `There is no integration ${other}; ${advice}`
     return [{ pointer, code: 'unknown_integration', message }]
   }
-  if (!standsInFor(other, id, known)) return []
-  const message =
-    other === id
-      ? `${id} cannot stand in for itself; write another integration`
-      : `${other} itself falls back to ${id}; remove one of the two`
-  return [{ pointer, code: 'fallback_cycle', message }]
+  const message = `${other} leads back to ${id}; write another integration`
+  return when(standsInFor(other, id, known), { pointer, code: 'fallback_cycle', message })
 }
 
 /** Whether `from` leads to `to` along alternatives. */

@@ -6,12 +6,12 @@ import type { BreakerConfig, BreakerEvent } from '#durable-objects/circuit-break
 import type { BreakerReport, Standing } from '#durable-objects/circuit-breaker.ts'
 
 const config: BreakerConfig = {
-  windowType: 'count-based',
-  windowSize: 10,
+  slidingWindowType: 'count-based',
+  slidingWindowSize: 10,
   minimumNumberOfCalls: 4,
   failureRateThreshold: 50,
   slowCallRateThreshold: 100,
-  waitMs: 30_000,
+  waitDurationInOpenState: 30_000,
 }
 const start = Date.UTC(2026, 10, 24, 9)
 

@@ -3,7 +3,7 @@ import type { CircuitBreaker } from '#contract/resilience.ts'
 import type { RequestContext } from '../../context.ts'
 import { reject, type Rejection } from '../../rejection.ts'
 import type { BreakerView } from './breaker-view.ts'
-import type { BreakerConfig, BreakerEvent, BreakerSubject, ResiliencePorts } from './types.ts'
+import type { BreakerEvent, BreakerSubject, ResiliencePorts } from './types.ts'
 
 /** Good outcomes are told in one message after so long; a failure sooner, because it may open the breaker. */
 const reportMs = 500
@@ -25,22 +25,10 @@ export interface Leave {
 export interface BreakerDeps {
   readonly name: string
   readonly subject: BreakerSubject
-  readonly config: BreakerConfig
+  readonly config: CircuitBreaker
   readonly view: BreakerView
-  readonly slowCallMs: number
   readonly timeoutMs: number
   readonly ports: ResiliencePorts
-}
-
-export function breakerConfig(section: CircuitBreaker): BreakerConfig {
-  return {
-    windowType: section.slidingWindowType,
-    windowSize: section.slidingWindowSize,
-    minimumNumberOfCalls: section.minimumNumberOfCalls,
-    failureRateThreshold: section.failureRateThreshold,
-    slowCallRateThreshold: section.slowCallRateThreshold,
-    waitMs: section.waitDurationInOpenState,
-  }
 }
 
 /** The breaker of one integration, as one isolate takes part in it. While it is closed nothing is awaited. */
@@ -71,9 +59,9 @@ export class Breaker {
     leave: Leave,
     outcome: { readonly verdict: 'good' | 'bad' | 'nothing'; readonly durationMs: number },
   ): void {
-    const { view, slowCallMs } = this.#deps
+    const { view, config } = this.#deps
     const { verdict, durationMs } = outcome
-    const isSlow = durationMs >= slowCallMs
+    const isSlow = durationMs >= config.slowCallDuration
     if (leave.probe !== undefined) {
       const probe = verdict === 'nothing' ? 'released' : isSlow ? 'bad' : verdict
       ctx.waitUntil(this.#tell(ctx, { type: 'settle', owner: leave.probe, probe }))

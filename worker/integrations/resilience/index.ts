@@ -4,7 +4,7 @@ import type { HttpIntegration } from '#contract/integration.ts'
 import { isRejection, type Rejection } from '../../rejection.ts'
 import type { IntegrationDeps } from '../types.ts'
 import { retried } from './attempts.ts'
-import { Breaker, breakerConfig } from './breaker.ts'
+import { Breaker } from './breaker.ts'
 import { compileFallback, type Fallback } from './fallback.ts'
 import { isGood } from './outcome.ts'
 import { resilienceName } from './name.ts'
@@ -58,9 +58,8 @@ function planOf(config: HttpIntegration, deps: IntegrationDeps): Plan {
         ? new Breaker({
             name,
             subject: { endpointId: endpoint.id, integrationId: config.id },
-            config: breakerConfig(section),
+            config: section,
             view: memory.breaker,
-            slowCallMs: section.slowCallDuration,
             timeoutMs: config.timeout,
             ports,
           })
