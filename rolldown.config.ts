@@ -1,5 +1,7 @@
 import { defineConfig } from 'rolldown'
 
+import { withoutRelationalQueries } from './scripts/lib/without-relational-queries.ts'
+
 /** The Worker as one module. wrangler takes it as it is, so dev, tests and production run the same file. */
 export default defineConfig({
   input: 'worker/index.ts',
@@ -12,12 +14,14 @@ export default defineConfig({
     alias: { jsonata: 'jsonata/jsonata.min.js' },
   },
   transform: { target: 'es2024' },
+  plugins: [withoutRelationalQueries()],
   output: {
     dir: 'dist/worker',
     cleanDir: true,
     entryFileNames: '[name].mjs',
     codeSplitting: false,
     minify: true,
+    comments: false,
     sourcemap: true,
   },
 })
