@@ -14,6 +14,7 @@ export default defineConfig({
     alias: { jsonata: 'jsonata/jsonata.min.js' },
   },
   transform: { target: 'es2024' },
+  treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
   plugins: [withoutRelationalQueries()],
   output: {
     dir: 'dist/worker',
