@@ -4,6 +4,7 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { expect, it } from 'vitest'
 
 import { bundlePath } from '../../scripts/lib/bundle.ts'
+import { startGateway } from '../support/gateway.ts'
 
 it('runs where code cannot be made from strings', async () => {
   const miniflare = new Miniflare(
@@ -28,4 +29,22 @@ it('holds no code that would be made from strings', async () => {
   // `eval(a, b) {` declares a method of that name.
   const calls = code.match(/\bnew Function\s*\(|(?<![\w$.])eval\s*\((?![^()]*\)\s*\{)/g) ?? []
   expect(calls).toEqual([])
+})
+
+it('runs what is called only for its exceptions, which a bundler may take for unused', async () => {
+  const gateway = await startGateway()
+  try {
+    await gateway.publish({
+      name: 'Echo',
+      method: 'GET',
+      path: '/echo',
+      response: { body: '{"value": {{ request.query.value }}}' },
+    })
+    const answer = await fetch(
+      `${gateway.gatewayUrl}/echo?value=${encodeURIComponent('1, "x": 2')}`,
+    )
+    expect(await answer.json()).toEqual({ value: '1, "x": 2' })
+  } finally {
+    await gateway.stop()
+  }
 })

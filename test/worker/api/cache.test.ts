@@ -151,7 +151,7 @@ describe('POST /endpoints/{id}/purge', () => {
     await until(async () => (await ask(path, there)) !== 'hit', promisedMs)
     expect(Date.now() - purgedAt).toBeLessThan(promisedMs)
     expect(await ask(path, there)).toBe('hit')
-  }, 20_000)
+  }, 60_000)
 })
 
 it('POST /cache/purge forgets tags everywhere, and is in the audit log', async () => {
@@ -211,7 +211,7 @@ describe('a write', () => {
     await stored(path, there)
     await ask(path, here, 'POST')
     await until(async () => (await ask(path, there)) !== 'hit', promisedMs)
-  }, 20_000)
+  }, 60_000)
 })
 
 describe('what is live', () => {
@@ -254,8 +254,8 @@ describe('what is live', () => {
     await read(path)
     await stored(path)
     await until(async () => (await ask(path)) !== 'hit', 8_000)
-    await until(async () => (await ask(path)) === 'hit', 1_000)
-  }, 15_000)
+    await until(async () => (await ask(path)) === 'hit', 5_000)
+  }, 60_000)
 })
 
 describe.each(['kv', 'database'])('the %s tier', (strategy) => {
@@ -272,7 +272,7 @@ describe.each(['kv', 'database'])('the %s tier', (strategy) => {
     await owner.post(`/endpoints/${id}/purge`, { scope: 'all' })
     expect(await ask(path, elsewhere())).not.toBe('hit')
     await until(async () => (await ask(path, other)) !== 'hit', promisedMs)
-  }, 20_000)
+  }, 60_000)
 })
 
 describe('GET /endpoints/{id}/purged-by', () => {
