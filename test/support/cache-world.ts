@@ -7,12 +7,9 @@ import { type Answer, type Pipeline, run } from '#worker/pipeline.ts'
 import { isRejection } from '#worker/rejection.ts'
 import { traceRecorder } from '#worker/trace.ts'
 
-import { noAuthPorts } from './auth-ports.ts'
 import { cachePorts } from './cache-ports.ts'
-import { noIdempotency } from './idempotency.ts'
-import { noLimitPorts } from './limit-ports.ts'
 import { type FakeFetch, fakeUpstream } from './pipeline.ts'
-import { resiliencePorts } from './resilience.ts'
+import { unusedPorts } from './unused-ports.ts'
 
 export interface Sent {
   readonly method?: string
@@ -78,11 +75,8 @@ export function cacheWorld(
       ...(method === 'GET' && { caching: { enabled: true, ...caching } }),
     })
     const deps = {
+      ...unusedPorts(),
       upstream,
-      auth: noAuthPorts,
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      resilience: resiliencePorts(),
     }
     const made = withoutAuth(compile(parsed, { ...deps, cache: ports }, `ep_${method}`))
     pipelines.set(method, made)

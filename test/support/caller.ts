@@ -7,11 +7,8 @@ import { run } from '#worker/pipeline.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
 import { traceRecorder } from '#worker/trace.ts'
 
-import { noLimitPorts } from './limit-ports.ts'
 import { fakeUpstream } from './pipeline.ts'
-import { noCache } from './cache-ports.ts'
-import { noIdempotency } from './idempotency.ts'
-import { resiliencePorts } from './resilience.ts'
+import { unusedPorts } from './unused-ports.ts'
 
 /** What one call came to. */
 export interface CallResult {
@@ -50,12 +47,9 @@ export function callerOf(
   const pipeline = compile(
     config,
     {
+      ...unusedPorts(),
       upstream,
       auth: deps.auth,
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
     },
     'ep_t',
   )

@@ -7,13 +7,10 @@ import type { Limiter } from '#worker/rate-limit/types.ts'
 import { isRejection } from '#worker/rejection.ts'
 import { traceRecorder } from '#worker/trace.ts'
 
-import { noAuthPorts } from './auth-ports.ts'
 import { limitPortsOver } from './limit-ports.ts'
 import { FakeObject } from './limit-schedule.ts'
 import { fakeUpstream } from './pipeline.ts'
-import { noCache } from './cache-ports.ts'
-import { noIdempotency } from './idempotency.ts'
-import { resiliencePorts } from './resilience.ts'
+import { unusedPorts } from './unused-ports.ts'
 
 export interface Caller {
   readonly principal?: Principal
@@ -50,12 +47,9 @@ export class LimitWorld {
     const { upstream } = fakeUpstream(() => Response.json({ ok: true }))
     const { ports, written, logs } = limitPortsOver(limiter, () => this.now)
     const deps = {
+      ...unusedPorts(),
       upstream,
-      auth: noAuthPorts,
       limits: ports,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
     }
     const serve = (input: EndpointConfigInput['rateLimit'], endpointId = 'ep_t') => {
       const pipeline = compile(

@@ -4,9 +4,7 @@ import type { IdempotencyStore } from '#worker/idempotency/types.ts'
 
 import { FakeSource } from './fake-source.ts'
 import { KnownKeys } from './known-keys.ts'
-import { noCache } from './cache-ports.ts'
-import { noLimitPorts } from './limit-ports.ts'
-import { resiliencePorts } from './resilience.ts'
+import { unusedPorts } from './unused-ports.ts'
 
 export interface Sent {
   readonly method?: string
@@ -74,11 +72,9 @@ export class OnceWorld {
     return createGateway({
       source: this.source,
       compileDeps: {
+        ...unusedPorts(),
         auth: this.known.ports(),
         upstream: { refusal: () => undefined, fetch: (url, init) => this.#execute(url, init) },
-        limits: noLimitPorts,
-        cache: noCache,
-        resilience: resiliencePorts(),
         idempotency: {
           store: this.#store,
           space: 'live',

@@ -7,10 +7,7 @@ import { createUpstream } from '#worker/platform/egress.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
 
 import { noAuthPorts } from './auth-ports.ts'
-import { noLimitPorts } from './limit-ports.ts'
-import { noCache } from './cache-ports.ts'
-import { noIdempotency } from './idempotency.ts'
-import { resiliencePorts } from './resilience.ts'
+import { unusedPorts } from './unused-ports.ts'
 
 export type FakeFetch = (request: Request) => Response | Promise<Response>
 
@@ -45,12 +42,9 @@ export async function answerOf(
   const pipeline = compile(
     parsed,
     {
+      ...unusedPorts(),
       upstream: port,
       auth: withSecrets(sent),
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
     },
     'ep_test',
   )

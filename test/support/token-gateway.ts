@@ -3,11 +3,7 @@ import type { DocumentCopy } from '#worker/auth/remote-document.ts'
 import { assembleAuthPorts } from '#worker/auth/ports.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
-import { noCache } from './cache-ports.ts'
-import { noIdempotency } from './idempotency.ts'
-import { resiliencePorts } from './resilience.ts'
-
-import { noLimitPorts } from './limit-ports.ts'
+import { unusedPorts } from './unused-ports.ts'
 
 export interface TokenGatewayDeps {
   readonly endpoints: readonly EndpointConfigInput[]
@@ -80,12 +76,9 @@ function createTokenGateway({
       endpoint: (id) => Promise.resolve(configs[Number(id)]),
     },
     compileDeps: {
+      ...unusedPorts(),
       upstream,
       auth,
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
     },
     basePath: '/api/custom',
     now,

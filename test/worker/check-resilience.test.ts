@@ -2,21 +2,13 @@ import { expect, it } from 'vitest'
 
 import { check } from '#worker/check.ts'
 
-import { noAuthPorts } from '../support/auth-ports.ts'
-import { noCache } from '../support/cache-ports.ts'
-import { noIdempotency } from '../support/idempotency.ts'
-import { noLimitPorts } from '../support/limit-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
-import { resiliencePorts } from '../support/resilience.ts'
+import { unusedPorts } from '../support/unused-ports.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
 const deps = {
+  ...unusedPorts(),
   upstream,
-  auth: noAuthPorts,
-  limits: noLimitPorts,
-  idempotency: noIdempotency,
-  cache: noCache,
-  resilience: resiliencePorts(),
 }
 const up = { id: 'up', type: 'http', endpoint: 'https://up.example/' }
 const other = { ...up, id: 'other' }

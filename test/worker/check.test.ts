@@ -3,21 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { check } from '#worker/check.ts'
 
 import { noAuthPorts } from '../support/auth-ports.ts'
-import { noLimitPorts } from '../support/limit-ports.ts'
 import { fakeUpstream } from '../support/pipeline.ts'
-import { noCache } from '../support/cache-ports.ts'
-import { noIdempotency } from '../support/idempotency.ts'
-import { resiliencePorts } from '../support/resilience.ts'
+import { unusedPorts } from '../support/unused-ports.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
 const auth = { ...noAuthPorts, refusal: (url: URL) => upstream.refusal(url) }
 const deps = {
+  ...unusedPorts(),
   upstream,
   auth,
-  limits: noLimitPorts,
-  idempotency: noIdempotency,
-  cache: noCache,
-  resilience: resiliencePorts(),
 }
 const base = { name: 'T', path: '/t/{id}', method: 'GET' }
 const up = { id: 'up', type: 'http', endpoint: 'https://api.example.com/' }

@@ -6,12 +6,8 @@ import { compile } from '#worker/compile.ts'
 import { createGateway } from '#worker/gateway.ts'
 import { Problem } from '#worker/problem.ts'
 
-import { noAuthPorts } from '../support/auth-ports.ts'
-import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
-import { noCache } from '../support/cache-ports.ts'
-import { noIdempotency } from '../support/idempotency.ts'
-import { resiliencePorts } from '../support/resilience.ts'
+import { unusedPorts } from '../support/unused-ports.ts'
 
 const greeting = { name: 'greet', method: 'GET', path: '/greet/{name}' } as const
 
@@ -28,12 +24,8 @@ function run(
   const gateway = createGateway({
     source,
     compileDeps: {
+      ...unusedPorts(),
       upstream,
-      auth: noAuthPorts,
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
     },
     basePath: '/api/custom',
     now: source.now,
@@ -44,12 +36,8 @@ function run(
   const pipeline = compile(
     parsed,
     {
+      ...unusedPorts(),
       upstream,
-      auth: noAuthPorts,
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
     },
     'ep_test',
   )

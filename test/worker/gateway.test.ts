@@ -3,12 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { problemBody } from '#contract/problem-body.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 
-import { noAuthPorts } from '../support/auth-ports.ts'
-import { noLimitPorts } from '../support/limit-ports.ts'
 import { FakeSource } from '../support/fake-source.ts'
-import { noCache } from '../support/cache-ports.ts'
-import { noIdempotency } from '../support/idempotency.ts'
-import { resiliencePorts } from '../support/resilience.ts'
+import { unusedPorts } from '../support/unused-ports.ts'
 
 const origin = 'https://gateway.test'
 let source: FakeSource
@@ -24,11 +20,7 @@ beforeEach(() => {
   gateway = createGateway({
     source,
     compileDeps: {
-      auth: noAuthPorts,
-      limits: noLimitPorts,
-      idempotency: noIdempotency,
-      cache: noCache,
-      resilience: resiliencePorts(),
+      ...unusedPorts(),
       upstream: { refusal: () => undefined, fetch: (url, init) => upstream(url, init) },
     },
     basePath: '/api/custom',

@@ -13,12 +13,9 @@ import { withInvalidations } from '#worker/route/invalidations.ts'
 import { routeKey } from '#worker/route/path-pattern.ts'
 import type { RouteEntry } from '#worker/route/types.ts'
 
-import { noAuthPorts } from '../../support/auth-ports.ts'
 import { noCache } from '../../support/cache-ports.ts'
-import { resiliencePorts } from '../../support/resilience.ts'
-import { noIdempotency } from '../../support/idempotency.ts'
-import { noLimitPorts } from '../../support/limit-ports.ts'
 import { type FakeFetch, fakeUpstream } from '../../support/pipeline.ts'
+import { unusedPorts } from '../../support/unused-ports.ts'
 
 const origin = 'https://gateway.example'
 
@@ -89,12 +86,9 @@ class World {
         },
       },
       compileDeps: {
+        ...unusedPorts(),
         upstream,
-        auth: noAuthPorts,
-        limits: noLimitPorts,
-        idempotency: noIdempotency,
         cache: { ...noCache, purges },
-        resilience: resiliencePorts(),
       },
       basePath: '/api/custom',
       now: () => 0,

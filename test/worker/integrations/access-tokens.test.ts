@@ -6,11 +6,8 @@ import { RequestContext } from '#worker/context.ts'
 import { type Pipeline, run } from '#worker/pipeline.ts'
 
 import { noAuthPorts } from '../../support/auth-ports.ts'
-import { noCache } from '../../support/cache-ports.ts'
-import { resiliencePorts } from '../../support/resilience.ts'
-import { noIdempotency } from '../../support/idempotency.ts'
-import { noLimitPorts } from '../../support/limit-ports.ts'
 import { fakeUpstream, outcome } from '../../support/pipeline.ts'
+import { unusedPorts } from '../../support/unused-ports.ts'
 
 const tokenUrl = 'https://login.example.com/token'
 const allowedOrigins = ['https://login.example.com', 'https://api.example.com']
@@ -55,12 +52,9 @@ function pipelineOf(method: string): Pipeline {
   const { upstream } = fakeUpstream(answer)
   const auth = { ...noAuthPorts, secrets }
   const deps = {
+    ...unusedPorts(),
     upstream,
     auth,
-    limits: noLimitPorts,
-    idempotency: noIdempotency,
-    cache: noCache,
-    resilience: resiliencePorts(),
   }
   return compile(config, deps, 'ep_test')
 }

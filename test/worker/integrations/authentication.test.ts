@@ -6,12 +6,8 @@ import { endpointConfig } from '#contract/endpoint.ts'
 import { compile } from '#worker/compile.ts'
 import { Problem } from '#worker/problem.ts'
 
-import { noAuthPorts } from '../../support/auth-ports.ts'
-import { noCache } from '../../support/cache-ports.ts'
-import { resiliencePorts } from '../../support/resilience.ts'
-import { noIdempotency } from '../../support/idempotency.ts'
-import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, type FakeFetch, fakeUpstream, outcome } from '../../support/pipeline.ts'
+import { unusedPorts } from '../../support/unused-ports.ts'
 
 const http = (authentication: object, more: object = {}) =>
   ({
@@ -42,12 +38,8 @@ function issuesOf(authentication: object, more: object = {}): string[] {
   const base = { name: 'T', path: '/t', method: 'GET' }
   const config = endpointConfig.parse({ ...base, ...(http(authentication, more) as object) })
   const deps = {
+    ...unusedPorts(),
     upstream,
-    auth: noAuthPorts,
-    limits: noLimitPorts,
-    idempotency: noIdempotency,
-    cache: noCache,
-    resilience: resiliencePorts(),
   }
   try {
     compile(config, deps, 'ep_test')

@@ -5,12 +5,8 @@ import { endpointConfig } from '#contract/endpoint.ts'
 import { compile } from '#worker/compile.ts'
 import { isRejection } from '#worker/rejection.ts'
 
-import { noAuthPorts } from '../../support/auth-ports.ts'
-import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
-import { noCache } from '../../support/cache-ports.ts'
-import { noIdempotency } from '../../support/idempotency.ts'
-import { resiliencePorts } from '../../support/resilience.ts'
+import { unusedPorts } from '../../support/unused-ports.ts'
 
 const http = (more: object = {}) => ({
   integrations: [
@@ -126,12 +122,8 @@ describe('http integration: address', () => {
       compile(
         config,
         {
+          ...unusedPorts(),
           upstream: fakeUpstream(ok).upstream,
-          auth: noAuthPorts,
-          limits: noLimitPorts,
-          idempotency: noIdempotency,
-          cache: noCache,
-          resilience: resiliencePorts(),
         },
         'ep_test',
       ),
