@@ -71,7 +71,7 @@ async function observed(behaviour: string, mode: (typeof modes)[number]): Promis
     )
     breaker = items[0] ?? breaker
     return breaker.calls >= attempts
-  }, 2_500).catch(() => undefined)
+  }, 15_000).catch(() => undefined)
   return {
     attempts,
     standsIn: answer.headers.get('ecluse-fallback') === 'default-response',
