@@ -6,6 +6,8 @@ export interface Reads {
   readonly integrations: ReadonlySet<string>
   /** Fields of `request`. */
   readonly request: ReadonlySet<string>
+  /** Names of request headers; `*` when the expression decides at run time. */
+  readonly headers: ReadonlySet<string>
   /** Roots of the scope. */
   readonly roots: ReadonlySet<string>
 }
@@ -16,11 +18,17 @@ export const roots = ['request', 'principal', 'integrations', 'variables', 'body
 interface Found {
   readonly integrations: Set<string>
   readonly request: Set<string>
+  readonly headers: Set<string>
   readonly roots: Set<string>
 }
 
 export function readsOf(ast: Node): Reads {
-  const found: Found = { integrations: new Set(), request: new Set(), roots: new Set() }
+  const found: Found = {
+    integrations: new Set(),
+    request: new Set(),
+    headers: new Set(),
+    roots: new Set(),
+  }
   search(ast, true, found)
   return found
 }
@@ -74,10 +82,11 @@ function leadingNames(steps: readonly Node[]): string[] {
   return names
 }
 
-function addPath([root = '', second]: readonly string[], found: Found): void {
+function addPath([root = '', second, third = '*']: readonly string[], found: Found): void {
   found.roots.add(root)
   if (root === 'integrations') found.integrations.add(second ?? '*')
   if (root !== 'request') return
+  if (second === undefined || second === 'headers') found.headers.add(third)
   if (second === undefined) for (const field of requestFields) found.request.add(field)
   else found.request.add(second)
 }
