@@ -240,6 +240,11 @@ export const problems = {
     title: 'The upstream address is not allowed',
     errorType: 'INTEGRATION_ERROR',
   },
+  upstream_graphql_error: {
+    status: 502,
+    title: 'The GraphQL service answered with errors',
+    errorType: 'INTEGRATION_ERROR',
+  },
   upstream_redirect: {
     status: 502,
     title: 'The upstream redirected where it may not',

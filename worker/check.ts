@@ -16,6 +16,7 @@ import {
   compileResponse,
   compileTransformation,
 } from './compile.ts'
+import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { Problem } from './problem.ts'
 import { parsePathPattern } from './route/path-pattern.ts'
@@ -74,7 +75,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
     attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
   if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
   const compiled = sections.integrations.flatMap((config, at) => {
-    if (config?.type !== 'http') return []
+    if (config === undefined || !integrations.has(config.type)) return []
     const { maxBodyBytes } = sections.request
     const result = attempt(issues, () =>
       compileIntegration(config, at, {

@@ -27,5 +27,11 @@ export const maxAnswerNodes = 1_000_000
 /** Length of an upstream URL after its holes are filled; most servers refuse more. */
 export const maxUpstreamUrlLength = 16 * 1024
 
+/** Levels of fields in a GraphQL document; servers refuse from 10 to 20 on. */
+export const maxGraphqlDepth = 20
+
+/** Aliases in a GraphQL operation: each is one more execution of its field. */
+export const maxGraphqlAliases = 50
+
 /** Body of an answer that is kept for repetitions of its request: two fit into a row of a Durable Object. */
 export const maxKeptAnswerBytes = 1024 * 1024

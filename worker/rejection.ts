@@ -11,6 +11,8 @@ export interface Rejection {
   readonly issues?: readonly Issue[]
   readonly headers?: Readonly<Record<string, string>>
   readonly internal?: unknown
+  /** For the trace of a test run: shown to the author, never to a caller. */
+  readonly authorDetail?: Readonly<Record<string, unknown>>
 }
 
 /** A rejection; freeze the result in a constant where it carries nothing of the request. */

@@ -82,7 +82,7 @@ describe('check', () => {
   it.each([
     [{ caching: { enabled: true } }, '/caching/enabled'],
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
-    [{ integrations: [{ ...up, type: 'graphql' }] }, '/integrations/0/type'],
+    [{ integrations: [{ ...up, type: 'webhook' }] }, '/integrations/0/type'],
     [
       { integrations: [{ ...up, authentication: { type: 'bearer' } }] },
       '/integrations/0/authentication/type',

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
@@ -31,10 +31,10 @@ const off = 'use false'
 function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
   if (config === undefined) return []
   return [
-    ...when(config.type !== 'http', [
+    ...when(config.type === 'webhook' || config.type === 'database', [
       `${pointer}/type`,
       `Integration type ${config.type}`,
-      'use "http"',
+      'use "http" or "graphql"',
     ]),
     ...when(config.authentication.type !== 'none', [
       `${pointer}/authentication/type`,

@@ -9,6 +9,7 @@ import { Problem } from '../problem.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { type AnswerHead, cleaned, readHead } from './answer-headers.ts'
 import { boundStream } from './bound-stream.ts'
+import { collect } from './collect-issues.ts'
 import { compileHeaders, type ConfiguredHeaders } from './configured-headers.ts'
 import { bodyHeaders, forwardHeaders } from './forward-headers.ts'
 import { type BuiltBody, compileBody, noBody, type OutgoingBody } from './outgoing-body.ts'
@@ -22,11 +23,22 @@ export const http = {
   type: 'http',
   title: 'HTTP',
   config: httpIntegration,
-  compile,
+  compile: (config, deps) => compileHttp(config, deps),
 } satisfies Kind<typeof httpIntegration, IntegrationDeps, CompiledIntegration>
 
-function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegration {
-  const plan = compileCall(config, deps)
+/** What a kind built on this one makes itself, instead of what its configuration would say. */
+export interface HttpParts {
+  readonly url?: (base: UrlTemplate) => UrlTemplate
+  readonly body?: OutgoingBody
+}
+
+/** Throws Problem invalid_configuration with everything that is wrong. */
+export function compileHttp(
+  config: HttpIntegration,
+  deps: IntegrationDeps,
+  parts: HttpParts = {},
+): CompiledIntegration {
+  const plan = compileCall(config, deps, parts)
   const sources = [...plan.url.templates, ...plan.headers.templates, ...plan.body.sources]
   return {
     id: config.id,
@@ -49,12 +61,13 @@ interface CallPlan {
   readonly expects: (status: number) => boolean
 }
 
-function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
+function compileCall(config: HttpIntegration, deps: IntegrationDeps, parts: HttpParts): CallPlan {
   const { pointer } = deps
   const issues: Issue[] = []
   const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
   const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
-  const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const compileOwnBody = () => compileBody(config.body, `${pointer}/body`, deps)
+  const body = parts.body ?? collect(issues, compileOwnBody)
   const refusal = url && deps.upstream.refusal(url.origin)
   if (refusal !== undefined) {
     issues.push({ pointer: `${pointer}/endpoint`, code: 'upstream_forbidden', message: refusal })
@@ -65,23 +78,12 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps): CallPlan {
   const boundHeaders = [...credentialHeaders, ...headers.names]
   return {
     config,
-    url,
+    url: parts.url?.(url) ?? url,
     headers,
     body,
     policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
     passesThrough: deps.passesThrough,
     expects: statusMatcher(config.expectedStatuses),
-  }
-}
-
-/** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */
-function collect<T>(issues: Issue[], part: () => T): T | undefined {
-  try {
-    return part()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    issues.push(...(error.options.issues ?? []))
-    return undefined
   }
 }
 
