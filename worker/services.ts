@@ -5,6 +5,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
+import { createDatabases } from './platform/databases.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { createUpstream } from './platform/egress.ts'
 import { createIdempotencyPorts } from './platform/idempotency-store.ts'
@@ -51,7 +52,8 @@ export function createServices(env: Env): Services {
   const { rateLimitShards: shards } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
-  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency }
+  const databases = createDatabases(settings.databaseBindings, { ...env })
+  const compileDeps: CompileDeps = { upstream, databases, auth, limits, idempotency }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
 
-import { bundlePath, buildBundle } from './bundle.ts'
+import { apartModules, bundlePath, buildBundle } from './bundle.ts'
 import { root } from './paths.ts'
 
 export interface InstanceOptions {
@@ -64,7 +64,7 @@ async function createMiniflare(
   options: InstanceOptions,
 ): Promise<Miniflare> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`)
-  const contents = await readFile(bundlePath, 'utf8')
+  const modules = await Promise.all(['index.js', ...apartModules].map(moduleAt))
   const onLog = options.onLog ?? ((message) => process.stderr.write(`${message}\n`))
   return new Miniflare(
     convertV4MiniflareOptions({
@@ -81,11 +81,17 @@ async function createMiniflare(
         name,
         durableObjects: objectsOf(workerOptions.durableObjects, names[0] ?? ''),
         bindings: { ...configured(workerOptions.bindings), ...options.vars },
-        modules: [{ type: 'ESModule', path: 'index.js', contents }],
+        modules,
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       })),
     }),
   )
+}
+
+/** A module of the bundle, named as the main one imports it. */
+async function moduleAt(path: string) {
+  const contents = await readFile(join(dirname(bundlePath), path), 'utf8')
+  return { type: 'ESModule' as const, path, contents }
 }
 
 /** All isolates share the objects of the first: each with classes of its own would count for itself. */

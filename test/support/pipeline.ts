@@ -1,6 +1,7 @@
 import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
 import { compile } from '#worker/compile.ts'
 import { RequestContext } from '#worker/context.ts'
+import type { Databases } from '#worker/integrations/database/types.ts'
 import { run } from '#worker/pipeline.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
@@ -24,6 +25,7 @@ export function fakeUpstream(answer: FakeFetch, allowedPrivateHosts: readonly st
 
 interface Sent {
   readonly request?: Request
+  readonly databases?: Databases
   readonly params?: Readonly<Record<string, string>>
 }
 
@@ -37,7 +39,13 @@ export async function answerOf(
   const parsed = endpointConfig.parse({ name: 'T', path: '/t', method: 'GET', ...config })
   const pipeline = compile(
     parsed,
-    { upstream: port, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency },
+    {
+      upstream: port,
+      auth: noAuthPorts,
+      limits: noLimitPorts,
+      idempotency: noIdempotency,
+      ...(sent.databases && { databases: sent.databases }),
+    },
     'ep_test',
   )
   const request = sent.request ?? new Request('https://gateway.example/api/custom/t')

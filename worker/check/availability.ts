@@ -31,14 +31,14 @@ const off = 'use false'
 function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
   if (config === undefined) return []
   return [
-    ...when(config.type === 'webhook' || config.type === 'database', [
+    ...when(config.type === 'webhook', [
       `${pointer}/type`,
       `Integration type ${config.type}`,
-      'use "http" or "graphql"',
+      'use "http"',
     ]),
-    ...when(config.authentication.type !== 'none', [
+    ...when('authentication' in config && config.authentication.type !== 'none', [
       `${pointer}/authentication/type`,
-      `Authentication ${config.authentication.type} towards an upstream`,
+      'Authentication towards an upstream',
       'use "none"',
     ]),
     ...when((config.retryPolicy?.maxAttempts ?? 1) > 1, [

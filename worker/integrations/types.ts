@@ -1,5 +1,6 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import type { Rejection } from '../rejection.ts'
+import type { Databases } from './database/types.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
@@ -16,6 +17,8 @@ export class UpstreamForbidden extends Error {
 
 export interface IntegrationDeps {
   readonly upstream: Upstream
+  /** Undefined where there are none. */
+  readonly databases?: Databases | undefined
   /** JSON Pointer of the integration in the configuration. */
   readonly pointer: string
   /** True when the answer goes to the caller as it is: its body is never read here. */
