@@ -1,3 +1,5 @@
+import type { WaitUntil } from './lib/wait-until.ts'
+
 /**
  * The answer as it leaves: unable to act on the gateway's own origin, and named by the request id. JSON
  * that is passed through leaves as it came. What an upstream may not send at all is already gone
@@ -26,10 +28,7 @@ export function finishAnswer(answer: Response, requestId: string): Response {
 const plainJson = /^application\/json(?:; ?charset=utf-8)?$/i
 
 /** The answer to HEAD: everything but the body, which is not read from the upstream. */
-export function withoutBody(
-  answer: Response,
-  waitUntil: (work: Promise<unknown>) => void,
-): Response {
+export function withoutBody(answer: Response, waitUntil: WaitUntil): Response {
   if (answer.body === null) return answer
   const response = new Response(null, answer)
   waitUntil(answer.body.cancel())

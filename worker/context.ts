@@ -3,6 +3,7 @@ import type { TraceSpan } from '#contract/trace.ts'
 
 import type { ParsedBody } from './body.ts'
 import type { Rejection } from './rejection.ts'
+import type { WaitUntil } from './lib/wait-until.ts'
 
 /** Who this request is: produced by authenticate, read by everything after it. */
 export interface Principal {
@@ -72,7 +73,7 @@ export class RequestContext {
   hiddenHeader: string | undefined
   /** Path parameters in the normalised, still percent-encoded form: safe to put into an upstream path. */
   readonly rawParams: Readonly<Record<string, string>>
-  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly waitUntil: WaitUntil
   readonly now: () => number
   readonly trace: TraceRecorder | undefined
   principal: Principal | undefined
@@ -112,7 +113,7 @@ export class RequestContext {
     search: string
     rawParams: Readonly<Record<string, string>>
     variables: Readonly<Record<string, unknown>>
-    waitUntil: (work: Promise<unknown>) => void
+    waitUntil: WaitUntil
     now: () => number
     trace?: TraceRecorder | undefined
   }) {

@@ -14,6 +14,7 @@ import type { RouteHit, RouteMiss, Router } from './route/router.ts'
 import { createSnapshot, type Snapshot } from './route/snapshot.ts'
 import type { ConfigSource } from './route/types.ts'
 import { runTest } from './test-run.ts'
+import type { WaitUntil } from './lib/wait-until.ts'
 
 export interface GatewayDeps {
   readonly source: ConfigSource
@@ -28,7 +29,7 @@ export interface GatewayDeps {
 /** The data plane. One per isolate. */
 export interface Gateway {
   /** Answers a request whose path starts with the base path. Never rejects: failures are problem+json. */
-  handle(request: Request, waitUntil: (work: Promise<unknown>) => void): Promise<Response>
+  handle(request: Request, waitUntil: WaitUntil): Promise<Response>
   /** Makes this isolate see what was just published. */
   refresh(): Promise<void>
   /** Runs a pipeline that is not published, on a request made up by an author, and traces every stage. */
@@ -36,14 +37,12 @@ export interface Gateway {
     pipeline: Pipeline,
     endpoint: { method: string; path: string },
     request: TestRequest,
-    waitUntil: (work: Promise<unknown>) => void,
+    waitUntil: WaitUntil,
   ): Promise<TestResult>
 }
 
 const notFound = Object.freeze(reject('route_not_found'))
 const noConfig = Object.freeze(reject('config_unavailable', { headers: { 'retry-after': '5' } }))
-
-type WaitUntil = (work: Promise<unknown>) => void
 
 /** One request on its way: what every step below needs. */
 interface Call {

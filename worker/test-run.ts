@@ -9,6 +9,7 @@ import { isRejection, reject, type Rejection } from './rejection.ts'
 import { readTarget } from './request-target.ts'
 import { buildRouter } from './route/router.ts'
 import { traced, traceRecorder } from './trace.ts'
+import type { WaitUntil } from './lib/wait-until.ts'
 
 /** Cannot be resolved by anyone (RFC 6761), so a made-up request is never mistaken for a real one. */
 const testOrigin = 'http://test.invalid'
@@ -23,14 +24,14 @@ interface Subject {
 interface Call {
   readonly request: Request
   readonly requestId: string
-  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly waitUntil: WaitUntil
 }
 
 export interface TestRunDeps {
   readonly basePath: string
   readonly now: () => number
   readonly newRequestId: () => string
-  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly waitUntil: WaitUntil
   /** The answer callers see instead of a rejection or an exception. */
   readonly fail: (call: Call, error: unknown) => Response
 }

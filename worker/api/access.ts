@@ -8,13 +8,12 @@ import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
 import { isSessionValid, sessionToken } from './session-cookie.ts'
 import type { Actor } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** First characters of every API token, so that secret scanners know it. */
 export const tokenPrefix = 'ecl_'
 /** How often use of a session or token is written down. */
 const touchEveryMs = 60_000
-
-type WaitUntil = (work: Promise<unknown>) => void
 
 /**
  * Who calls, by API token or session cookie. A request with an Authorization header is judged by it

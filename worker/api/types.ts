@@ -4,6 +4,7 @@ import type { Role } from '#contract/account.ts'
 import type { Route, RouteName, routes } from '#contract/routes.ts'
 
 import type { Services } from '../services.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** Who calls: a signed-in user or one of their API tokens, with the role the database has now. */
 export interface Actor {
@@ -33,7 +34,7 @@ export interface Call<R extends Route> {
       ? z.output<R['body']>
       : undefined
   readonly ifMatch: IfMatch
-  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly waitUntil: WaitUntil
 }
 
 /** What a handler answers; `output` is reduced to the route's schema before it leaves. */

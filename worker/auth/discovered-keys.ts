@@ -1,7 +1,7 @@
 import type { FindKey, KeySet } from './key-set.ts'
 import type { IssuerMetadata, Issuers } from './issuers.ts'
 import type { RemoteDocument } from './remote-document.ts'
-import type { WaitUntil } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** The keys at the address that the metadata of an issuer names (RFC 8414 2, `jwks_uri`). */
 export class DiscoveredKeys implements KeySet {

@@ -8,7 +8,8 @@ import { type Claims, principalOf } from './claims.ts'
 import { fetchText } from '../lib/fetch-text.ts'
 import { claimsRefusal, type JwtRules } from './jwt-rules.ts'
 import { refused, type TokenVerdict, type TokenVerifier } from './token-verdict.ts'
-import type { AuthPorts, WaitUntil } from './types.ts'
+import type { AuthPorts } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 type Settings = Oauth2Settings & {
   readonly introspection: NonNullable<Oauth2Settings['introspection']>

@@ -8,7 +8,7 @@ import { type Claims, type ClaimNames, principalOf } from './claims.ts'
 import { claimsRefusal, endOf, headerRefusal, type JwtRules } from './jwt-rules.ts'
 import type { FindKey, KeySet } from './key-set.ts'
 import { refused, type TokenVerdict, type TokenVerifier } from './token-verdict.ts'
-import type { WaitUntil } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 interface Attempt {
   readonly verdict: TokenVerdict

@@ -1,7 +1,8 @@
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
 
 import type { Jwk } from './key-material.ts'
-import type { SecretReader, WaitUntil } from './types.ts'
+import type { SecretReader } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** Finds the key for the header of a token. Rejects when there is none, or more than one. */
 export type FindKey = JWTVerifyGetKey

@@ -1,5 +1,5 @@
 import type { Generation } from '../lib/generation.ts'
-import type { WaitUntil } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /**
  * What was learnt while no credential changed. A change anywhere puts a new `Memory` in its place; an answer that

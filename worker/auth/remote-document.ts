@@ -1,6 +1,6 @@
 import { tooLate, withDeadline } from '../lib/deadline.ts'
 import { type Fetch, fetchText } from '../lib/fetch-text.ts'
-import type { WaitUntil } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** From this age on it is renewed beside the requests that use it. */
 const renewAfterMs = 300_000

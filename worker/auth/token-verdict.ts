@@ -1,7 +1,7 @@
 import type { FailureReason } from '#contract/failure-reason.ts'
 
 import type { Principal } from '../context.ts'
-import type { WaitUntil } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** What decided, for the author's trace: names, places and claims of the token, never the token. */
 export type Facts = Readonly<Record<string, unknown>>

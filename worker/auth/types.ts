@@ -5,8 +5,7 @@ import type { IpNetwork } from '../lib/ip-network.ts'
 import type { Fetch } from '../lib/fetch-text.ts'
 import type { Issuers } from './issuers.ts'
 import type { TokenMemo } from './token-memo.ts'
-
-export type WaitUntil = (work: Promise<unknown>) => void
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** An API key as it is stored, with what its consumer may do. Times in milliseconds since the epoch. */
 export interface KnownKey {

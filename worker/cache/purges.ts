@@ -1,6 +1,7 @@
 import { Generation } from '../lib/generation.ts'
 import { hashParts } from '../lib/hash-parts.ts'
-import type { Purges, WaitUntil } from './types.ts'
+import type { Purges } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** A purge that could not be written is tried again after these; all of it ends well within the 30 s of waitUntil. */
 const retryAfterMs: readonly number[] = [500, 1_500, 4_000]

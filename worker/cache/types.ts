@@ -1,4 +1,4 @@
-export type WaitUntil = (work: Promise<unknown>) => void
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** An answer as it is stored. Immutable, and the same in every tier. Times in milliseconds since the epoch. */
 export interface StoredAnswer {

@@ -4,8 +4,6 @@ import type { Rejection } from '../rejection.ts'
 import type { ResiliencePorts } from './resilience/types.ts'
 import type { OutboundSecrets } from './authentication/types.ts'
 
-export type WaitUntil = RequestContext['waitUntil']
-
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
   /** Undefined when the URL may be called, else why not, in words for the author. */

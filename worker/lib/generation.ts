@@ -1,4 +1,5 @@
 import { withDeadline } from './deadline.ts'
+import type { WaitUntil } from './wait-until.ts'
 
 /** Younger than this, the number is used without a question. */
 const freshMs = 1_000
@@ -31,7 +32,7 @@ export class Generation {
   }
 
   /** The number if it is known well enough, without waiting. Renews it in the background in good time. */
-  known(waitUntil: (work: Promise<unknown>) => void): number | undefined {
+  known(waitUntil: WaitUntil): number | undefined {
     const ageMs = this.#ageMs()
     if (ageMs > longestAgeMs) return undefined
     if (ageMs > freshMs && this.#mayStart()) waitUntil(this.#start())
@@ -44,7 +45,7 @@ export class Generation {
   }
 
   /** The number, read when it must be. Undefined: storage does not answer. */
-  async current(waitUntil: (work: Promise<unknown>) => void): Promise<number | undefined> {
+  async current(waitUntil: WaitUntil): Promise<number | undefined> {
     const known = this.known(waitUntil)
     if (known !== undefined) return known
     if (this.#mayStart()) waitUntil(this.#start())

@@ -1,3 +1,5 @@
+import type { WaitUntil } from './wait-until.ts'
+
 export interface TallyDeps<Row> {
   readonly delayMs: number
   readonly now: () => number
@@ -23,7 +25,7 @@ export class Tally<Row> {
   }
 
   /** The row of this key, made when there is none, to count in; written when its time has come. */
-  row(key: string, make: () => Row, waitUntil: (work: Promise<unknown>) => void): Row {
+  row(key: string, make: () => Row, waitUntil: WaitUntil): Row {
     let row = this.#rows.get(key)
     if (row === undefined) {
       row = make()
@@ -33,7 +35,7 @@ export class Tally<Row> {
     return row
   }
 
-  #schedule(waitUntil: (work: Promise<unknown>) => void): void {
+  #schedule(waitUntil: WaitUntil): void {
     const { now, delayMs } = this.#deps
     // Overdue: the request whose time it was to run in was cut off, so the next one takes it over.
     if (now() < this.#dueAt + delayMs) return

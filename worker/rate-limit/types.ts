@@ -3,9 +3,9 @@ import type { Policy } from '#durable-objects/rate-limit-strategies/types.ts'
 
 import type { RequestContext } from '../context.ts'
 import type { Holdings } from './holdings.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 export type { Ask, Grant, Policy }
-export type WaitUntil = (work: Promise<unknown>) => void
 
 /** Who counts for all isolates. */
 export interface Limiter {

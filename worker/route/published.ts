@@ -1,5 +1,6 @@
 import { tooLate, withDeadline } from '../lib/deadline.ts'
 import { Lru } from '../lib/lru.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** About 5 KB each without interpreted expressions (measured at 10,000); an isolate has 128 MB. */
 const capacity = 10_000
@@ -29,7 +30,7 @@ export class Published<Compiled> {
   get(
     endpointId: string,
     version: number,
-    waitUntil: (work: Promise<unknown>) => void,
+    waitUntil: WaitUntil,
   ): Compiled | Promise<Compiled | undefined> {
     const key = `${endpointId}@${version}`
     return this.#compiled.get(key) ?? this.#wait(this.#load(key, endpointId, version), waitUntil)
@@ -37,7 +38,7 @@ export class Published<Compiled> {
 
   async #wait(
     work: Promise<Compiled | undefined>,
-    waitUntil: (work: Promise<unknown>) => void,
+    waitUntil: WaitUntil,
   ): Promise<Compiled | undefined> {
     // Others wait for it too: it must outlive the request that started it.
     waitUntil(work.catch(() => undefined))

@@ -1,6 +1,7 @@
 import { tooLate, withDeadline } from '../lib/deadline.ts'
 import { buildRouter, type Router } from './router.ts'
 import type { ConfigSource, RouteIndex } from './types.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 
 /** Younger than this, the index is used without a question. */
 const freshMs = 1_000
@@ -19,8 +20,6 @@ export interface SnapshotDeps {
   readonly now: () => number
   readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void
 }
-
-type WaitUntil = (work: Promise<unknown>) => void
 
 /** The route index of this isolate, kept fresh by the requests that use it. */
 export interface Snapshot {

@@ -1,7 +1,8 @@
 import type { RequestContext } from '../../context.ts'
 import type { Rejection } from '../../rejection.ts'
 import type { Outgoing } from '../send.ts'
-import type { Upstream, WaitUntil } from '../types.ts'
+import type { Upstream } from '../types.ts'
+import type { WaitUntil } from '../../lib/wait-until.ts'
 
 /** The secrets that configurations name, with where each may be sent. */
 export interface OutboundSecrets {

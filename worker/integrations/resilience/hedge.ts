@@ -2,6 +2,7 @@ import { tooLate, withDeadline } from '../../lib/deadline.ts'
 import { discard } from './outcome.ts'
 import type { Rejection } from '../../rejection.ts'
 import type { Answered } from './types.ts'
+import type { WaitUntil } from '../../lib/wait-until.ts'
 
 /** One of the two calls: aborted when the other has answered. */
 export type HedgedCall<T extends Answered> = (
@@ -14,7 +15,7 @@ export interface HedgeRules {
   /** Takes a place in the budget; false: no second call. */
   readonly mayHedge: () => boolean
   readonly isGood: (result: Answered | Rejection) => boolean
-  readonly waitUntil: (work: Promise<unknown>) => void
+  readonly waitUntil: WaitUntil
 }
 
 /**
