@@ -3,6 +3,7 @@ import { requestBody } from './body.ts'
 import type { ConfiguredHeaders } from './integrations/configured-headers.ts'
 import { runWaves, waves } from './integrations/plan.ts'
 import type { CallOptions, CompiledIntegration } from './integrations/types.ts'
+import { hasNullBody } from './lib/null-body-status.ts'
 import { stringifyJson } from './lib/stringify-json.ts'
 import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from './limits.ts'
 import type { Answer, Respond } from './pipeline.ts'
@@ -150,10 +151,8 @@ async function textAnswer(
   return refused ?? respondWith(text, parts.status ?? upstream?.status ?? 200, headers)
 }
 
-/** The fetch standard forbids a body for these. */
 function respondWith(body: BodyInit | null, status: number, headers: Headers): Response {
-  const isNull = status === 204 || status === 205 || status === 304
-  return new Response(isNull ? null : body, { status, headers })
+  return new Response(hasNullBody(status) ? null : body, { status, headers })
 }
 
 async function requestDocument(

@@ -21,8 +21,6 @@ export type KeyOf = (ctx: RequestContext) => string | undefined | Promise<string
 
 const rememberedKeys = 5_000
 const maxRememberedLength = 1_024
-const rememberedUrls = 1_000
-const rememberedUrlsOfCaller = 50
 const known = new Lru<string, string>(rememberedKeys)
 
 /** Hashed once per URL and caller, not per request. JSON keeps the parts apart. */
@@ -47,41 +45,12 @@ export function compileKey(rules: KeyRules): KeyOf {
       JSON.stringify([rules.scope, 'GET', origin, path, search, partition, text, headers]),
     )
   }
-  if (expression === undefined && rules.headers.length === 0) return plainKey(rules, make)
   if (expression === undefined) return (ctx) => make(ctx, null)
   return (ctx) => {
     const value = expression.evaluate({ ctx })
     return value instanceof Promise
       ? value.then((settled: unknown) => make(ctx, [settled]))
       : make(ctx, [value])
-  }
-}
-
-/** The common case: what tells answers apart is found again by the URL, for each caller who has their own. */
-function plainKey(
-  { isPartitioned }: KeyRules,
-  make: (ctx: RequestContext, text: null) => string | undefined,
-): KeyOf {
-  const shared = new Lru<string, string>(rememberedUrls)
-  const ofCallers = new WeakMap<Principal, Lru<string, string>>()
-  const urlsOf = (principal: Principal): Lru<string, string> => {
-    let urls = ofCallers.get(principal)
-    if (urls === undefined) ofCallers.set(principal, (urls = new Lru(rememberedUrlsOfCaller)))
-    return urls
-  }
-  return (ctx) => {
-    const { origin, path, search, principal } = ctx
-    if (isPartitioned && principal === undefined) return undefined
-    const urls = isPartitioned && principal !== undefined ? urlsOf(principal) : shared
-    // Unambiguous: an origin has no path, a path no query.
-    const url = origin + path + search
-    if (url.length > maxRememberedLength) return make(ctx, null)
-    let key = urls.get(url)
-    if (key === undefined) {
-      key = make(ctx, null)
-      if (key !== undefined) urls.set(url, key)
-    }
-    return key
   }
 }
 

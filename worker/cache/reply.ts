@@ -1,5 +1,6 @@
 import { protectedAnswer } from '../answer.ts'
 import { type RequestContext, valueOf } from '../context.ts'
+import { hasNullBody } from '../lib/null-body-status.ts'
 import { isKnown, rangeApplies } from './conditions.ts'
 import type { Entry } from './entry.ts'
 import { type ByteRange, readRange } from './range.ts'
@@ -25,7 +26,7 @@ export function reply(entry: Entry, ctx: RequestContext, told: Told): Response {
     }
   }
   const headers = entry.ready.telling(told)
-  return protectedAnswer(new Response(hasNoBody(status) ? null : body, { status, headers }))
+  return protectedAnswer(new Response(hasNullBody(status) ? null : body, { status, headers }))
 }
 
 /** What a 304 tells: everything about the answer but its content (RFC 9110 15.4.5). */
@@ -62,8 +63,4 @@ export function headersTelling(
   if (told.age !== undefined) list.push(['age', String(told.age)])
   list.push(['cache-status', statusBefore + told.status])
   return list
-}
-
-function hasNoBody(status: number): boolean {
-  return status === 204 || status === 205 || status === 304
 }

@@ -1,4 +1,5 @@
 import type { HeaderEntry, RequestContext, SharedCall } from '../context.ts'
+import { conditionalHeaders } from '../lib/conditional-headers.ts'
 
 /** Which headers of a caller reach services while the cache asks. Names in lower case. */
 export interface ShareRules {
@@ -31,11 +32,4 @@ export function compileShare({ keyHeaders, passHeaders, tellsConsumer }: ShareRu
 const credentials = ['authorization', 'cookie']
 
 /** The cache answers these itself: a service is asked for the whole answer. */
-const ofTheCache: ReadonlySet<string> = new Set([
-  'range',
-  'if-range',
-  'if-none-match',
-  'if-modified-since',
-  'if-match',
-  'if-unmodified-since',
-])
+const ofTheCache: ReadonlySet<string> = new Set(conditionalHeaders)

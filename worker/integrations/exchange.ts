@@ -10,6 +10,7 @@ import { type BuiltBody, noBody, type OutgoingBody } from './outgoing-body.ts'
 import { type Outgoing, send, type SendPolicy } from './send.ts'
 import type { CallOptions, IntegrationDeps } from './types.ts'
 import type { UrlTemplate } from './url-template.ts'
+import { conditionalHeaders } from '../lib/conditional-headers.ts'
 
 /** Everything about a call that is known before a request. */
 export interface CallPlan {
@@ -50,7 +51,8 @@ export async function prepare(
   const body = carriesBody ? await plan.body.build(ctx, options) : noBody
   if (isRejection(body)) return body
   if (carriesBody) describeBody(headers, body)
-  if (!plan.passesThrough) for (const name of partialHeaders) headers.delete(name)
+  // An answer that is read here must be whole: no 304, no 206.
+  if (!plan.passesThrough) for (const name of conditionalHeaders) headers.delete(name)
   const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
   return refused ?? { url, method, headers, body: body.content, signal: undefined }
 }
@@ -105,16 +107,6 @@ function unexpected({ config }: CallPlan, { status, headers }: Response): Reject
     answered: { status, retryAfter: headers.get('retry-after') },
   })
 }
-
-/** An answer that is read here must be whole: no 304, no 206. */
-const partialHeaders = [
-  'range',
-  'if-range',
-  'if-none-match',
-  'if-modified-since',
-  'if-match',
-  'if-unmodified-since',
-]
 
 function describeBody(headers: Headers, body: BuiltBody): void {
   if (body.contentType === undefined) return

@@ -1,5 +1,6 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import { tooLate, withDeadline } from '../lib/deadline.ts'
+import { hasNullBody } from '../lib/null-body-status.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerNodes, maxBufferedResponseBytes, maxJsonDepth } from '../limits.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
@@ -122,9 +123,7 @@ function textOf(body: unknown, maxChars: number): string | undefined {
 }
 
 function responseOf({ status, headers, body }: Parameters<Form<Response>['of']>[0]): Response {
-  // The fetch standard forbids a body for these.
-  const isNull = status === 204 || status === 205 || status === 304
-  return new Response(isNull ? null : body, {
+  return new Response(hasNullBody(status) ? null : body, {
     status,
     headers: headers.map(([name, value]): [string, string] => [name, value]),
   })

@@ -9,6 +9,7 @@ import type { Log } from './log.ts'
 import type { LoginThrottlePort } from './login-throttle.ts'
 import { createSecretSource } from './secret-source.ts'
 import type { NoVault, Vault } from './vault.ts'
+import { wait } from './wait.ts'
 
 export interface AuthPortsDeps {
   /** Callers wait for its reads. */
@@ -38,8 +39,4 @@ export function createAuthPorts(deps: AuthPortsDeps): AuthPorts {
     writeUsage: (counts) => addKeyUsage(db, counts),
     writeFailures: (failures) => addFailures(db, failures, newId),
   })
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -9,6 +9,7 @@ import { maxMemoryCacheBytes } from '../limits.ts'
 import { createD1Tier } from './d1-cache-tier.ts'
 import { createKvTier } from './kv-cache-tier.ts'
 import type { Log } from './log.ts'
+import { wait } from './wait.ts'
 
 export interface CachePortsDeps {
   readonly kv: KVNamespace
@@ -22,7 +23,6 @@ export interface CachePortsDeps {
 /** What the cache needs, and the purges that the management API takes a part in. One per isolate. */
 export function createCachePorts(deps: CachePortsDeps): CachePorts & { readonly purges: PurgeLog } {
   const { kv, gatewayDb, db, now, log } = deps
-  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
   return {
     memory: createMemoryTier(maxMemoryCacheBytes),
     kv: createKvTier(kv, { now, log }),

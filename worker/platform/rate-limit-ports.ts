@@ -6,6 +6,7 @@ import { createRateLimitPorts, type RateLimitPorts } from '../rate-limit/index.t
 import type { NewId } from './id.ts'
 import type { Log } from './log.ts'
 import { createRateLimiter } from './rate-limiter.ts'
+import { wait } from './wait.ts'
 
 export interface LimitPortsDeps {
   readonly namespace: DurableObjectNamespace<RateLimiter>
@@ -22,7 +23,7 @@ export function createLimitPorts(deps: LimitPortsDeps): RateLimitPorts {
   return createRateLimitPorts({
     limiter: createRateLimiter(deps),
     now,
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    wait,
     log,
     writeBlocks: (blocks) => addBlocks(db, blocks, newId),
   })

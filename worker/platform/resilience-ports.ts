@@ -12,6 +12,7 @@ import type {
 import { createBreakerObjects } from './circuit-breaker.ts'
 import type { NewId } from './id.ts'
 import type { Log } from './log.ts'
+import { wait } from './wait.ts'
 
 interface ResiliencePortsDeps {
   readonly namespace: DurableObjectNamespace<CircuitBreaker>
@@ -28,7 +29,7 @@ export function createResiliencePorts(deps: ResiliencePortsDeps): ResiliencePort
     lastGood: new MemoryLastGood(),
     memory: new IsolateMemory(),
     space: 'live',
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    wait,
     random: () => Math.random(),
     newOwner: () => crypto.randomUUID(),
     changed: (subject, transition) => audited(deps, subject, transition),
