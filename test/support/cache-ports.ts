@@ -1,21 +1,23 @@
-import { createMemoryTier, IsolatePurges } from '#worker/cache/index.ts'
+import { createMemoryTier } from '#worker/cache/index.ts'
 import type { CachePorts, CacheTier, Purges, StoredAnswers } from '#worker/cache/types.ts'
 
-/** Purges that a test can lose sight of. */
+/** Purges of one isolate, which a test can lose sight of. */
 export class TestPurges implements Purges {
   isKnown = true
-  readonly #own = new IsolatePurges()
+  #generation = 1
+  readonly #purged = new Map<string, number>()
 
   current(): number | undefined {
-    return this.isKnown ? this.#own.current() : undefined
+    return this.isKnown ? this.#generation : undefined
   }
 
   isPurged(tags: readonly string[], generation: number): boolean {
-    return this.#own.isPurged(tags, generation)
+    return tags.some((tag) => (this.#purged.get(tag) ?? 0) > generation)
   }
 
-  purge(tags: readonly string[]): Promise<void> {
-    return this.#own.purge(tags)
+  async purge(tags: readonly string[]): Promise<void> {
+    this.#generation += 1
+    for (const tag of tags) this.#purged.set(tag, this.#generation)
   }
 }
 

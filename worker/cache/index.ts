@@ -6,7 +6,6 @@ import type { Tiers } from './tiers.ts'
 import type { CachePorts } from './types.ts'
 
 export { compileCache, compileTelling } from './compile.ts'
-export { IsolatePurges } from './isolate-purges.ts'
 export { tagParameters } from './tags.ts'
 export { createMemoryTier } from './memory-tier.ts'
 
