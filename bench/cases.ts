@@ -1,4 +1,5 @@
 import type { Target } from './lab/target.ts'
+import * as peers from './peer-targets.ts'
 import * as targets from './targets.ts'
 
 /** One row: a case is compared with a peer, both in this run. */
@@ -19,18 +20,18 @@ const { passthrough } = targets
 
 /** Every row of `npm run bench`. Adding one is its target and its line. */
 export const cases: readonly Case[] = [
-  row(passthrough, targets.honoProxy, { goal: 1.05 }),
-  row(passthrough, targets.bareWorkerProxy, { goal: 0.95 }),
+  row(passthrough, peers.honoProxy, { goal: 1.05 }),
+  row(passthrough, peers.bareWorkerProxy, { goal: 0.95 }),
   row(targets.apiKey, passthrough, { goal: 0.93 }),
   row(targets.jwtCachedToken, passthrough, { goal: 0.93 }),
-  row(targets.keyLimit, targets.handWrittenCached),
-  row(targets.keyLimitProxied, targets.handWrittenProxied, { goal: 1.8 }),
+  row(targets.keyLimit, peers.handWrittenCached),
+  row(targets.keyLimitProxied, peers.handWrittenProxied, { goal: 1.8 }),
   row(targets.keyLimitProxied, passthrough, { goal: 0.88 }),
-  row(targets.keyLimit1000Keys, targets.handWritten1000Keys, { goal: 2.2 }),
-  row(targets.keyLimitCached, targets.handWrittenCached, { goal: 2.5 }),
-  row(targets.keyLimitCached, targets.expertCached, { goal: 0.9 }),
-  row(targets.keyLimitCached, targets.bareWorker, { goal: 0.55 }),
-  row(targets.jwtLimitCached, targets.handWrittenJwtCached, { goal: 2 }),
+  row(targets.keyLimit1000Keys, peers.handWritten1000Keys, { goal: 2.2 }),
+  row(targets.keyLimitCached, peers.handWrittenCached, { goal: 2.5 }),
+  row(targets.keyLimitCached, peers.expertCached, { goal: 0.9 }),
+  row(targets.keyLimitCached, peers.bareWorker, { goal: 0.55 }),
+  row(targets.jwtLimitCached, peers.handWrittenJwtCached, { goal: 2 }),
   row(targets.limitedEndpoints(10_000), targets.limitedEndpoints(10), {
     metric: 'cpu',
     goal: 1.15,
@@ -40,16 +41,16 @@ export const cases: readonly Case[] = [
   row(targets.resilient, passthrough, { goal: 0.95 }),
   row(targets.endpoints(10_000), targets.endpoints(10), { metric: 'cpu', goal: 1.1 }),
   row(targets.largeBody, passthrough, { metric: 'cpu', goal: 1.15 }),
-  row(targets.handWrittenCached, targets.bareWorker, { yardstick: true }),
-  row(targets.honoProxy, targets.bareWorkerProxy, { yardstick: true }),
-  row(targets.bodyProxy('parse'), targets.bodyProxy('stream'), { yardstick: true }),
-  row(passthrough, targets.nginxProxy, { yardstick: true }),
-  row(passthrough, targets.fastifyProxy, { yardstick: true }),
-  row(passthrough, targets.expressGateway, { yardstick: true }),
+  row(peers.handWrittenCached, peers.bareWorker, { yardstick: true }),
+  row(peers.honoProxy, peers.bareWorkerProxy, { yardstick: true }),
+  row(peers.bodyProxy('parse'), peers.bodyProxy('stream'), { yardstick: true }),
+  row(passthrough, peers.nginxProxy, { yardstick: true }),
+  row(passthrough, peers.fastifyProxy, { yardstick: true }),
+  row(passthrough, peers.expressGateway, { yardstick: true }),
 ]
 
 /** The same target twice: what differs between two equal servers is noise. */
-export const control: Case = row(targets.bareWorkerProxy, targets.bareWorkerProxy)
+export const control: Case = row(peers.bareWorkerProxy, peers.bareWorkerProxy)
 
 function row(
   subject: Target,

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { type Api, createApi, createOwner, createToken } from './lib/api.ts'
+import { type Api, createApi, ownerToken } from './lib/api.ts'
 import { buildBundle } from './lib/bundle.ts'
 import { type Instance, startInstance } from './lib/instance.ts'
 
@@ -70,8 +70,7 @@ function start(): Promise<Instance> {
 }
 
 async function owner({ url }: Instance): Promise<Api> {
-  const account = { email: 'owner@ecluse.local', name: 'Owner', password: `pw-${setupToken}` }
-  const token = await createToken(url, await createOwner(url, setupToken, account), 'proof')
+  const token = await ownerToken(url, setupToken, 'proof')
   const authorization = `Bearer ${token}`
   // The address changes with every start.
   return { call: (...request) => createApi(instance.url, { authorization }).call(...request) }

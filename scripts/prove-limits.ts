@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { type Api, createApi, createOwner, createToken } from './lib/api.ts'
+import { type Api, createApi, ownerToken } from './lib/api.ts'
 import { buildBundle } from './lib/bundle.ts'
 import { type Instance, startInstance } from './lib/instance.ts'
 import { isKept, type Unreachable, unreachableLimiters } from './lib/unreachable-limiter.ts'
@@ -55,8 +55,7 @@ function start(): Promise<Instance> {
 }
 
 async function owner({ url }: Instance): Promise<Api> {
-  const account = { email: 'owner@ecluse.local', name: 'Owner', password: `pw-${setupToken}` }
-  const token = await createToken(url, await createOwner(url, setupToken, account), 'proof')
+  const token = await ownerToken(url, setupToken, 'proof')
   return createApi(url, { authorization: `Bearer ${token}` })
 }
 

@@ -1,7 +1,7 @@
 // An instance for machines: docs/automation.md describes what it prints and how it ends.
 import { randomBytes } from 'node:crypto'
 
-import { createOwner, createToken } from './lib/api.ts'
+import { ownerToken } from './lib/api.ts'
 import { startInstance } from './lib/instance.ts'
 
 const setupToken = randomBytes(32).toString('hex')
@@ -45,12 +45,7 @@ function stopOnSignals(): void {
 
 async function announce(): Promise<void> {
   const { url } = instance
-  const cookie = await createOwner(url, setupToken, {
-    email: 'owner@ecluse.local',
-    name: 'Owner',
-    password: randomBytes(24).toString('base64url'),
-  })
-  const token = await createToken(url, cookie, 'start:test')
+  const token = await ownerToken(url, setupToken, 'start:test')
   const line = {
     gatewayUrl: `${url}/api/custom`,
     dashboardUrl: `${url}/sign-in?link=${devSignInToken}`,

@@ -1,7 +1,7 @@
-import { Buffer } from 'node:buffer'
-
 import { DurableObject } from 'cloudflare:workers'
 import { Hono } from 'hono'
+
+import { callerOfKey } from './caller-of-key.ts'
 
 /**
  * What an expert writes by hand for one endpoint: as hono-gateway.ts, but a key is hashed once, tokens are leased a
@@ -21,7 +21,6 @@ const ttlMs = 3_600_000
 const callers = new Map<string, Promise<string | undefined>>()
 const leases = new Map<string, number>()
 const cache = new Map<string, { body: ArrayBuffer; headers: Headers; expiresAt: number }>()
-let knownHashes: Promise<Map<string, string>> | undefined
 
 export class Bucket extends DurableObject {
   #tokens = capacity
@@ -43,7 +42,7 @@ const app = new Hono<{ Bindings: Bindings }>()
 app.use('/api/custom/*', async (c, next) => {
   const key = c.req.header('x-api-key') ?? ''
   let found = callers.get(key)
-  if (found === undefined) callers.set(key, (found = callerOf(key, c.env.API_KEYS)))
+  if (found === undefined) callers.set(key, (found = callerOfKey(key, c.env.API_KEYS)))
   const caller = await found
   if (caller === undefined) return c.json({ error: 'unauthenticated' }, 401)
   let left = leases.get(caller) ?? 0
@@ -68,21 +67,5 @@ app.get('/api/custom/*', async (c) => {
   cache.set(key, { body, headers, expiresAt: Date.now() + ttlMs })
   return new Response(body, { headers })
 })
-
-async function callerOf(key: string, keys: string): Promise<string | undefined> {
-  knownHashes ??= hashes(keys.split(','))
-  return (await knownHashes).get(await sha256(key))
-}
-
-async function hashes(keys: readonly string[]): Promise<Map<string, string>> {
-  return new Map(
-    await Promise.all(keys.map(async (key, at) => [await sha256(key), `caller-${at}`] as const)),
-  )
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Buffer.from(digest).toString('hex')
-}
 
 export default app

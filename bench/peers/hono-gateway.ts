@@ -1,9 +1,9 @@
-import { Buffer } from 'node:buffer'
-
 import { DurableObject } from 'cloudflare:workers'
 import { type Context, Hono } from 'hono'
 import { proxy } from 'hono/proxy'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+
+import { callerOfKey } from './caller-of-key.ts'
 
 /**
  * What a competent author writes by hand in an afternoon: API keys stored as SHA-256 or tokens checked by jose, one
@@ -26,7 +26,6 @@ const refillPerMs = 1_000
 const maxCached = 1_000
 const cache = new Map<string, { body: string; headers: Headers; expiresAt: number }>()
 let keySet: ReturnType<typeof createLocalJWKSet> | undefined
-let knownHashes: Promise<Map<string, string>> | undefined
 
 export class Bucket extends DurableObject {
   #tokens = capacity
@@ -46,7 +45,10 @@ export class Bucket extends DurableObject {
 const app = new Hono<{ Bindings: Bindings; Variables: { caller: string } }>()
 
 app.use('/api/custom/*', async (c, next) => {
-  const caller = c.env.JWKS === undefined ? await callerOfKey(c) : await callerOfToken(c)
+  const caller =
+    c.env.JWKS === undefined
+      ? await callerOfKey(c.req.header('x-api-key') ?? '', c.env.API_KEYS)
+      : await callerOfToken(c)
   if (caller === undefined) return c.json({ error: 'unauthenticated' }, 401)
   const bucket = c.env.BUCKET.get(c.env.BUCKET.idFromName(caller))
   if (!(await bucket.take())) return c.json({ error: 'rate_limited' }, 429)
@@ -75,11 +77,6 @@ app.get('/api/custom/*', async (c) => {
 
 type Call = Context<{ Bindings: Bindings; Variables: { caller: string } }>
 
-async function callerOfKey(c: Call): Promise<string | undefined> {
-  knownHashes ??= hashes(c.env.API_KEYS.split(','))
-  return (await knownHashes).get(await sha256(c.req.header('x-api-key') ?? ''))
-}
-
 async function callerOfToken(c: Call): Promise<string | undefined> {
   const { JWKS = '', ISSUER = '', AUDIENCE = '' } = c.env
   keySet ??= createLocalJWKSet(JSON.parse(JWKS) as JSONWebKeySet)
@@ -90,17 +87,6 @@ async function callerOfToken(c: Call): Promise<string | undefined> {
   } catch {
     return undefined
   }
-}
-
-async function hashes(keys: readonly string[]): Promise<Map<string, string>> {
-  return new Map(
-    await Promise.all(keys.map(async (key, at) => [await sha256(key), `caller-${at}`] as const)),
-  )
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Buffer.from(digest).toString('hex')
 }
 
 export default app

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 /** A small client of the management API for the commands. */
 export interface Api {
   /** Throws with the problem when the answer is not 2xx. */
@@ -55,6 +57,17 @@ export async function createToken(origin: string, cookie: string, name: string):
   const api = createApi(origin, { cookie })
   const { token } = await api.call<{ token: string }>('POST', '/tokens', { name, role: 'owner' })
   return token
+}
+
+/** Sets an instance up whose owner nobody signs in as; answers an API token of that owner. */
+export async function ownerToken(
+  origin: string,
+  setupToken: string,
+  name: string,
+): Promise<string> {
+  const password = randomBytes(24).toString('base64url')
+  const account = { email: 'owner@ecluse.local', name: 'Owner', password }
+  return createToken(origin, await createOwner(origin, setupToken, account), name)
 }
 
 async function post(origin: string, path: string, body: unknown): Promise<Response> {

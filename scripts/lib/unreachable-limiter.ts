@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { createApi, createOwner, createToken } from './api.ts'
+import { createApi, ownerToken } from './api.ts'
 import { type Instance, startInstance } from './instance.ts'
 
 const requests = 1_000
@@ -78,8 +78,7 @@ export default { fetch: () => new Response(null, { status: 404 }) }`
 }
 
 async function publishAll({ url }: Instance, setupToken: string): Promise<void> {
-  const account = { email: 'owner@ecluse.local', name: 'Owner', password: `pw-${setupToken}` }
-  const token = await createToken(url, await createOwner(url, setupToken, account), 'proof')
+  const token = await ownerToken(url, setupToken, 'proof')
   const api = createApi(url, { authorization: `Bearer ${token}` })
   for (const name of ['unlimited', 'open', 'closed']) {
     const { id } = await api.call<{ id: string }>('POST', '/endpoints', {
