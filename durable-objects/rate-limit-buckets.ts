@@ -19,8 +19,9 @@ import {
 const leaseMs = 1_000
 /** The same of a bucket that is far from its limit: callers who come now and then cost few questions. */
 const longLeaseMs = 30_000
-/** Only of buckets this large, while three quarters of them are left … */
+/** Only of buckets this large, while so much of them is left … */
 const longFrom = 1_000
+const longWhileLeft = 0.75
 /** … and at most this part of them at a time: so much, if nobody spends it, others cannot have. */
 const longShare = 40
 /** So much longer it counts here: clocks stand still while code runs, and answers take their time. */
@@ -143,19 +144,12 @@ export class Buckets {
 
   #issue(bucket: Bucket, ask: Ask, now: number): Grant {
     const { policy, state } = bucket
-    const { free, issue, leaseLimit } = strategyOf(policy)
-    const spare = Math.floor((free(state, policy) - ask.cost) / leaseShare)
-    const longest = leaseLimit(state) - state.at - graceMs
-    const long = Math.min((ask.wantLong ?? 0) - ask.cost, longRoom(bucket))
-    const isLong = long >= Math.max(1, Math.min(ask.want - ask.cost, spare))
-    const lastsMs = Math.min(isLong ? longLeaseMs : leaseMs, longest)
-    const wanted = isLong ? long : Math.min(ask.want - ask.cost, spare)
-    const leased = lastsMs > 0 ? Math.max(0, wanted) : 0
+    const { leased, lastsMs, isLong } = leaseOf(bucket, ask)
     const granted = ask.cost + leased
     if (granted === 0) return grantOf(bucket, now, {})
     const isLease = lastsMs > 0 && (leased > 0 || ask.isHeld === true)
     const leaseEnd = state.at + (isLease ? lastsMs + graceMs : 0)
-    bucket.state = issue(state, granted, leaseEnd, policy)
+    bucket.state = strategyOf(policy).issue(state, granted, leaseEnd, policy)
     if (isLong && isLease) bucket.long = add(bucket.long, leaseEnd, granted)
     this.#reserve(ask.key, bucket, granted)
     return grantOf(bucket, now, { granted, leaseEnd, leaseMs: isLease ? lastsMs : 0 })
@@ -171,11 +165,9 @@ export class Buckets {
     const most = Math.min(mostReserved, Math.floor(capacityOf(policy) / reservedShare))
     const quietMs = state.at - bucket.reservedAt
     const size = quietMs < busyMs ? bucket.size * 2 : quietMs < reservationMs ? bucket.size : 1
-    const isLarge = capacityOf(policy) >= longFrom
-    bucket.size = Math.max(
-      1,
-      Math.min(isLarge ? Math.max(size, granted * reservedLeases) : size, most),
-    )
+    const isLarge = lendsLong(policy)
+    const least = isLarge ? granted * reservedLeases : 1
+    bucket.size = Math.max(1, Math.min(Math.max(size, least), most))
     bucket.reserved = bucket.size - 1
     bucket.reservedAt = state.at
     const lastsMs = isLarge ? longReservationMs : reservationMs
@@ -195,10 +187,29 @@ type Bucket = Mutable<StoredBucket> & {
   long: Ledger
 }
 
+/** What may be lent beside the cost: for long where the bucket is far from its limit and that is no less. */
+function leaseOf(bucket: Bucket, { cost, want, wantLong = 0 }: Ask) {
+  const { policy, state } = bucket
+  const { free, leaseLimit } = strategyOf(policy)
+  const spare = Math.floor((free(state, policy) - cost) / leaseShare)
+  const short = Math.min(want - cost, spare)
+  const long = Math.min(wantLong - cost, longRoom(bucket))
+  const isLong = long >= Math.max(1, short)
+  const longestMs = leaseLimit(state) - state.at - graceMs
+  const lastsMs = Math.min(isLong ? longLeaseMs : leaseMs, longestMs)
+  return { leased: lastsMs > 0 ? Math.max(0, isLong ? long : short) : 0, lastsMs, isLong }
+}
+
+/** Whether it ever lends for long. */
+function lendsLong(policy: Policy): boolean {
+  return capacityOf(policy) >= longFrom
+}
+
 /** How much may be lent for long now. */
 function longRoom({ policy, state, long }: Bucket): number {
   const capacity = capacityOf(policy)
-  if (capacity < longFrom || strategyOf(policy).free(state, policy) < capacity * 0.75) return 0
+  if (!lendsLong(policy)) return 0
+  if (strategyOf(policy).free(state, policy) < capacity * longWhileLeft) return 0
   return Math.floor(capacity / longShare) - total(long)
 }
 
@@ -229,7 +240,7 @@ function recovered(stored: Omit<StoredBucket, 'idleAt'>, now: number): State {
   if (reserved === 0) return stored.state
   const { advance, issue, leaseLimit } = strategyOf(policy)
   const state = advance(stored.state, Math.min(now, reservedUntil - 1), policy)
-  const longest = capacityOf(policy) < longFrom ? leaseMs : longLeaseMs
+  const longest = lendsLong(policy) ? longLeaseMs : leaseMs
   return issue(state, reserved, Math.min(state.at + longest + graceMs, leaseLimit(state)), policy)
 }
 

@@ -97,14 +97,14 @@ export class Holding {
   ask(key: string, cost: number, now: number): Ask {
     const { policy } = this
     const isFirst = now >= this.#askingUntil
-    const beside = cost - Math.min(1, cost)
-    const { short, long } = isFirst ? this.#leaseSizes(cost, now) : { short: 1, long: 0 }
+    const lease = isFirst ? this.#leaseSizes(cost, now) : undefined
     if (isFirst) this.#askingUntil = now + lostAfterMs
     if (cost > 0) this.#close(now)
     const settled = this.#settled
     this.#settled = []
-    const want = isFirst ? beside + short : cost
-    return { key, policy, cost, want, wantLong: beside + long, settled }
+    if (lease === undefined) return { key, policy, cost, want: cost, settled }
+    const beside = Math.max(0, cost - 1)
+    return { key, policy, cost, want: beside + lease.short, wantLong: beside + lease.long, settled }
   }
 
   /** What the object answered to a question that was asked at `since`. */
