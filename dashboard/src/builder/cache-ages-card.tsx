@@ -10,6 +10,7 @@ import { cachePhases, phaseWidths } from './cache-ages.ts'
 import { cacheSettings } from './cache-settings.ts'
 import { ageSentences } from './cache-words.ts'
 import styles from './cache.module.css'
+import parts from './part.module.css'
 
 /** How old an answer may be: as a bar from fresh to forgotten, and in sentences. */
 export function CacheAgesCard() {
@@ -23,7 +24,7 @@ export function CacheAgesCard() {
         {(of) => (
           <div class={styles['drawn']}>
             <AgeBar of={of()} />
-            <div class={styles['sentences']} aria-live="polite">
+            <div class={parts['sentences']} aria-live="polite">
               <For each={ageSentences(i18n, of())}>{(sentence) => <p>{sentence}</p>}</For>
             </div>
           </div>

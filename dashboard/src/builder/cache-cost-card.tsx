@@ -9,6 +9,7 @@ import { Input } from '../ui/input.tsx'
 import { type CacheCost, cacheCost } from './cache-cost.ts'
 import { cacheSettings } from './cache-settings.ts'
 import styles from './cache.module.css'
+import parts from './part.module.css'
 
 const MOST_ANSWERS = 10_000_000
 
@@ -58,7 +59,7 @@ function CostWords(props: { readonly of: CacheCost }) {
   const price = () =>
     new Intl.NumberFormat(locale(), { style: 'currency', currency: 'USD' }).format(props.of.dollars)
   return (
-    <div class={styles['sentences']} aria-live="polite">
+    <div class={parts['sentences']} aria-live="polite">
       <Show when={props.of.writes > 0} fallback={<p>{t('builder.cache.cost.notWritten')}</p>}>
         <p>
           {t('builder.cache.cost.writes', {

@@ -11,6 +11,7 @@ import { cacheSettings } from './cache-settings.ts'
 import { targetWords } from './cache-target-words.ts'
 import { Fold } from './fold.tsx'
 import styles from './cache.module.css'
+import parts from './part.module.css'
 
 /** Which writes forget what this endpoint remembers: drawn, and as a list. */
 export function CacheLinksCard() {
@@ -50,7 +51,7 @@ export function CacheLinksCard() {
             label={[t('builder.cache.links.diagram'), ...sentences()].join(' ')}
           />
           <Fold title={t('builder.cache.links.list')}>
-            <ul class={styles['sentences']}>
+            <ul class={parts['sentences']}>
               <For each={sentences()}>{(sentence) => <li>{sentence}</li>}</For>
             </ul>
           </Fold>

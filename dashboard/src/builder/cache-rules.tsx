@@ -11,7 +11,7 @@ import { CacheRule } from './cache-rule.tsx'
 import { ItemCard } from './item-card.tsx'
 import { itemsAt } from './lists.ts'
 import { valueAt } from './pointer.ts'
-import styles from './cache.module.css'
+import parts from './part.module.css'
 import workspace from './workspace.module.css'
 
 const RULES = '/caching/invalidationRules'
@@ -46,8 +46,8 @@ export function CacheRules() {
     setOpen(open() === index ? -1 : index)
   }
   return (
-    <section class={styles['part']}>
-      <header class={styles['partHead']}>
+    <section class={parts['part']}>
+      <header class={parts['partHead']}>
         <h2>{t('builder.cache.rules')}</h2>
         <Show when={!form.readOnly()}>
           <Button size="sm" icon={Plus} disabled={rules().length >= MOST} onClick={add}>

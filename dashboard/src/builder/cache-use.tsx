@@ -11,6 +11,7 @@ import { useBuilder } from './builder-context.ts'
 import { CachePurge } from './cache-purge.tsx'
 import { type CacheRatio, cacheRatio, cacheVerdicts } from './cache-ratio.ts'
 import styles from './cache.module.css'
+import parts from './part.module.css'
 import { sampleUrl } from './path-template.ts'
 
 /** What the live version's cache did, and the way to empty it. */
@@ -72,7 +73,7 @@ function Usage() {
             <Show
               when={ratio()}
               fallback={
-                <div class={styles['sentences']}>
+                <div class={parts['sentences']}>
                   <p>{t('builder.cache.use.none')}</p>
                   <pre class={styles['snippet']} tabIndex={0}>
                     {curl()}

@@ -7,7 +7,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { ItemCard } from './item-card.tsx'
 import { itemsAt } from './lists.ts'
-import styles from './rate-limit.module.css'
+import parts from './part.module.css'
 import workspace from './workspace.module.css'
 
 interface LimitListProps {
@@ -41,8 +41,8 @@ export function LimitList(props: LimitListProps) {
     setOpen(-1)
   }
   return (
-    <section class={styles['part']}>
-      <header class={styles['partHead']}>
+    <section class={parts['part']}>
+      <header class={parts['partHead']}>
         <h2>{props.title}</h2>
         <Show when={!form.readOnly()}>
           <Button size="sm" icon={Plus} disabled={items().length >= MOST} onClick={add}>

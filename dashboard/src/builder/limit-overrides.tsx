@@ -13,6 +13,7 @@ import { LimitInput } from './limit-input.tsx'
 import { itemsAt } from './lists.ts'
 import { valueAt } from './pointer.ts'
 import styles from './rate-limit.module.css'
+import parts from './part.module.css'
 
 interface LimitOverridesProps {
   /** The limit or quota. */
@@ -41,8 +42,8 @@ export function LimitOverrides(props: LimitOverridesProps) {
     if (!isKnown) write([...items(), { consumer, [member]: number }])
   }
   return (
-    <section class={styles['part']}>
-      <header class={styles['partHead']}>
+    <section class={parts['part']}>
+      <header class={parts['partHead']}>
         <h3>{t('builder.rateLimit.overrides')}</h3>
         <Show when={!form.readOnly()}>
           <Button size="sm" icon={Plus} onClick={() => setChoosing(true)}>

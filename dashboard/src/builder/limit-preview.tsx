@@ -11,6 +11,7 @@ import { PreviewTable, StrategyTable } from './limit-tables.tsx'
 import { preview } from './rate-limit-preview.ts'
 import { policiesOf } from './rate-limit-policies.ts'
 import styles from './rate-limit.module.css'
+import parts from './part.module.css'
 
 /** Beyond it every keystroke would simulate for longer than it takes to type. */
 const MOST_PER_SECOND = 1_000
@@ -45,7 +46,7 @@ export function LimitPreview() {
               of={seen()}
               label={[t('builder.rateLimit.preview.chart'), ...sentences()].join(' ')}
             />
-            <div class={styles['sentences']} aria-live="polite">
+            <div class={parts['sentences']} aria-live="polite">
               <For each={sentences()}>{(sentence) => <p>{sentence}</p>}</For>
               <Show when={form.get('/rateLimit/cost') !== undefined}>
                 <p class="muted">{t('builder.rateLimit.preview.cost')}</p>
