@@ -15,6 +15,11 @@ export interface Principal {
   readonly keyPrefix?: string
 }
 
+/** Who a caller is and nobody else: a consumer may be called as a subject is, and a subject is unique at its issuer only. */
+export function identityOf({ id, claims, keyPrefix }: Principal): readonly string[] {
+  return [keyPrefix === undefined ? 'token' : 'consumer', String(claims['iss'] ?? ''), id]
+}
+
 /** Records what each stage did. Present only when a trace was asked for. */
 export interface TraceRecorder {
   readonly spans: TraceSpan[]

@@ -1,4 +1,10 @@
-import { type HeaderEntry, type Principal, type RequestContext, valueOf } from '../context.ts'
+import {
+  type HeaderEntry,
+  identityOf,
+  type Principal,
+  type RequestContext,
+  valueOf,
+} from '../context.ts'
 import type { Expression } from '../expression/index.ts'
 import { hashParts } from '../lib/hash-parts.ts'
 import { Lru } from '../lib/lru.ts'
@@ -27,10 +33,10 @@ const known = new Lru<string, string>(rememberedKeys)
 export function compileKey(rules: KeyRules): KeyOf {
   const { expression } = rules
   const partitions = new WeakMap<Principal, readonly unknown[]>()
-  const partitionOf = (principal: Principal): readonly unknown[] => {
+  const rememberedPartition = (principal: Principal): readonly unknown[] => {
     let partition = partitions.get(principal)
     if (partition === undefined) {
-      partition = identityOf(principal, rules.readsPrincipal)
+      partition = partitionOf(principal, rules.readsPrincipal)
       partitions.set(principal, partition)
     }
     return partition
@@ -38,7 +44,7 @@ export function compileKey(rules: KeyRules): KeyOf {
   const make = (ctx: RequestContext, text: unknown): string | undefined => {
     const { principal } = ctx
     if (rules.isPartitioned && principal === undefined) return undefined
-    const partition = rules.isPartitioned && principal ? partitionOf(principal) : null
+    const partition = rules.isPartitioned && principal ? rememberedPartition(principal) : null
     const { origin, path, search } = ctx
     const headers = keyedHeaders(rules.headers, ctx)
     return hashed(
@@ -54,16 +60,10 @@ export function compileKey(rules: KeyRules): KeyOf {
   }
 }
 
-/** A consumer may be called as a subject is, and a subject is unique at its issuer only. */
-function identityOf(principal: Principal, whole: boolean): readonly unknown[] {
-  const { id, roles, scopes, claims, keyPrefix } = principal
-  const kind = keyPrefix === undefined ? 'token' : 'consumer'
-  return [
-    kind,
-    claims['iss'] ?? null,
-    id,
-    whole ? [keyPrefix ?? null, roles, scopes, claims] : null,
-  ]
+/** `whole`: with everything that is known of the caller. */
+function partitionOf(principal: Principal, whole: boolean): readonly unknown[] {
+  const { roles, scopes, claims, keyPrefix } = principal
+  return [...identityOf(principal), whole ? [keyPrefix ?? null, roles, scopes, claims] : null]
 }
 
 function keyedHeaders(names: readonly string[], ctx: RequestContext): (string | null)[] {

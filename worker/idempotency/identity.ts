@@ -1,4 +1,4 @@
-import { type RequestContext, valueOf } from '../context.ts'
+import { identityOf, type RequestContext, valueOf } from '../context.ts'
 import { hashParts } from '../lib/hash-parts.ts'
 import { readIpAddress } from '../lib/ip-network.ts'
 import type { KeyName } from './types.ts'
@@ -9,15 +9,7 @@ export function nameOf(
   { principal, clientIp }: Pick<RequestContext, 'principal' | 'clientIp'>,
   place: { readonly endpointId: string; readonly space: string },
 ): KeyName {
-  const caller =
-    principal === undefined
-      ? ['address', network(clientIp)]
-      : // A consumer may be called as a subject of an issuer is, and a subject is unique at its issuer only.
-        [
-          principal.keyPrefix === undefined ? 'token' : 'consumer',
-          String(principal.claims['iss'] ?? ''),
-          principal.id,
-        ]
+  const caller = principal === undefined ? ['address', network(clientIp)] : identityOf(principal)
   return { scope: hashParts(place.space, place.endpointId, ...caller), key: hashParts(key) }
 }
 

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../context.ts'
+import { identityOf, type RequestContext } from '../../context.ts'
 import { hashParts } from '../../lib/hash-parts.ts'
 import type { Outgoing } from '../send.ts'
 import { safeMethods } from './retry.ts'
@@ -18,14 +18,7 @@ export function lastGoodKey(
   { method, url, headers, body }: Outgoing,
 ): string | undefined {
   if (!safeMethods.has(method) || body !== null) return undefined
-  const caller =
-    principal === undefined
-      ? []
-      : [
-          principal.keyPrefix === undefined ? 'token' : 'consumer',
-          String(principal.claims['iss'] ?? ''),
-          principal.id,
-        ]
+  const caller = principal === undefined ? [] : identityOf(principal)
   const sent = [...headers].filter(([header]) => !isIndifferent(header)).flat()
   return hashParts(name, method, url, String(caller.length), ...caller, ...sent)
 }

@@ -1,17 +1,16 @@
+import { ByteLru } from '../../lib/byte-lru.ts'
 import type { KeptAnswer, LastGood } from './types.ts'
 
 const defaultMaxBytes = 8 * 1024 * 1024
 /** What an entry takes beside its body, roughly. */
 const overheadBytes = 1_024
 
-/** Last good answers in the memory of the isolate, the one that was kept longest ago forgotten first. */
+/** Last good answers in the memory of the isolate. */
 export class MemoryLastGood implements LastGood {
-  readonly #maxBytes: number
-  readonly #answers = new Map<string, KeptAnswer>()
-  #bytes = 0
+  readonly #answers: ByteLru<string, KeptAnswer>
 
   constructor(maxBytes = defaultMaxBytes) {
-    this.#maxBytes = maxBytes
+    this.#answers = new ByteLru(maxBytes)
   }
 
   get(key: string): KeptAnswer | undefined {
@@ -19,20 +18,7 @@ export class MemoryLastGood implements LastGood {
   }
 
   put(key: string, answer: KeptAnswer): void {
-    this.#forget(key)
-    this.#answers.set(key, answer)
-    this.#bytes += sizeOf(answer)
-    for (const oldest of this.#answers.keys()) {
-      if (this.#bytes <= this.#maxBytes) return
-      this.#forget(oldest)
-    }
-  }
-
-  #forget(key: string): void {
-    const answer = this.#answers.get(key)
-    if (answer === undefined) return
-    this.#answers.delete(key)
-    this.#bytes -= sizeOf(answer)
+    this.#answers.set(key, answer, sizeOf(answer))
   }
 }
 
