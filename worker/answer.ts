@@ -3,16 +3,16 @@ import type { WaitUntil } from './lib/wait-until.ts'
 /**
  * The answer as it leaves: unable to act on the gateway's own origin, and named by the request id. JSON
  * that is passed through leaves as it came. What an upstream may not send at all is already gone
- * (integrations/answer-headers.ts).
+ * (integrations/answer-headers.ts). `isProtected`: its headers were given to `protect` before.
  */
-export function finishAnswer(answer: Response, requestId: string): Response {
+export function finishAnswer(answer: Response, requestId: string, isProtected = false): Response {
   // Answers of fetch have a URL, and headers that cannot be written. JSON does nothing in a browser, and a
   // copy for the sake of two headers would cost a tenth of the request (docs/decisions/0011).
   if (answer.url !== '') {
     const isInert = plainJson.test(answer.headers.get('content-type') ?? '')
     return isInert ? answer : stamp(new Response(answer.body, answer), requestId)
   }
-  if (protectedAnswers.has(answer)) {
+  if (isProtected) {
     answer.headers.set('x-request-id', requestId)
     return answer
   }
@@ -47,14 +47,6 @@ export function protect(headers: Headers): Headers {
   if (type !== null && isScriptable(type)) headers.append('content-security-policy', 'sandbox')
   headers.set('x-content-type-options', 'nosniff')
   return headers
-}
-
-const protectedAnswers = new WeakSet<Response>()
-
-/** Marks an answer whose headers were protected before: those of many answers, once. */
-export function protectedAnswer(answer: Response): Response {
-  protectedAnswers.add(answer)
-  return answer
 }
 
 /** HTML, XHTML, SVG and XML run scripts when a browser opens them. */

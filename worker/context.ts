@@ -106,6 +106,8 @@ export class RequestContext {
   callNotes: Record<string, object> | undefined
   /** Constants of the endpoint. */
   readonly variables: Readonly<Record<string, unknown>>
+  /** The headers of the answer were protected when it was stored (protect in worker/answer.ts). */
+  isProtected: boolean
 
   constructor(init: {
     request: Request
@@ -146,6 +148,7 @@ export class RequestContext {
     this.findings = none
     this.rateLimit = undefined
     this.rateLimitPolicy = undefined
+    this.isProtected = false
     this.fallback = undefined
     this.callNotes = undefined
   }

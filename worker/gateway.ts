@@ -83,7 +83,7 @@ class DataPlane {
     let answer: Response
     try {
       const result = await this.#answer(call)
-      answer = isRejection(result) ? this.fail(call, result) : finishAnswer(result, call.requestId)
+      answer = isRejection(result) ? this.fail(call, result) : result
     } catch (error) {
       answer = this.fail(call, error)
     }
@@ -99,7 +99,7 @@ class DataPlane {
     const { method } = call.request
     const match = router.match(method, target.path)
     if (match === undefined) return notFound
-    if ('allow' in match) return refuseMethod(method, match)
+    if ('allow' in match) return refuseMethod(call, match)
     const { endpointId, version } = match.entry
     const compiled = this.#published.get(endpointId, version, call.waitUntil)
     const pipeline = compiled instanceof Promise ? await compiled : compiled
@@ -109,7 +109,7 @@ class DataPlane {
     if (ctx.findings.length > 0) this.#report(call, match.entry, ctx.findings)
     if (match.entry.method !== 'GET' && !isRejection(answer))
       this.#invalidate(ctx, match, router, answer)
-    return answer
+    return isRejection(answer) ? answer : finishAnswer(answer, call.requestId, ctx.isProtected)
   }
 
   /** Before the answer leaves, this isolate has forgotten what the write made wrong. */
@@ -186,9 +186,10 @@ class DataPlane {
   }
 }
 
-function refuseMethod(method: string, miss: RouteMiss): Answer {
+function refuseMethod({ request, requestId }: Call, miss: RouteMiss): Answer {
   const allow = miss.allow.join(', ')
-  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } })
+  if (request.method === 'OPTIONS')
+    return finishAnswer(new Response(null, { status: 204, headers: { allow } }), requestId)
   return reject('method_not_allowed', {
     detail: `This path answers ${allow}`,
     headers: { allow },

@@ -65,10 +65,11 @@ interface Run {
 async function answerOf(test: Run, deps: TestRunDeps): Promise<Response> {
   try {
     const ctx = contextOf(test, deps)
-    const result = isRejection(ctx) ? ctx : await run(test.subject.pipeline, ctx)
+    if (isRejection(ctx)) return deps.fail(test.call, ctx)
+    const result = await run(test.subject.pipeline, ctx)
     return isRejection(result)
       ? deps.fail(test.call, result)
-      : finishAnswer(result, test.call.requestId)
+      : finishAnswer(result, test.call.requestId, ctx.isProtected)
   } catch (error) {
     return deps.fail(test.call, error)
   }

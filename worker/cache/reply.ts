@@ -1,4 +1,3 @@
-import { protectedAnswer } from '../answer.ts'
 import { type RequestContext, valueOf } from '../context.ts'
 import { hasNullBody } from '../lib/null-body-status.ts'
 import { isKnown, rangeApplies } from './conditions.ts'
@@ -26,7 +25,8 @@ export function reply(entry: Entry, ctx: RequestContext, told: Told): Response {
     }
   }
   const headers = entry.ready.telling(told)
-  return protectedAnswer(new Response(hasNullBody(status) ? null : body, { status, headers }))
+  ctx.isProtected = true
+  return new Response(hasNullBody(status) ? null : body, { status, headers })
 }
 
 /** What a 304 tells: everything about the answer but its content (RFC 9110 15.4.5). */
