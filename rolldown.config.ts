@@ -2,7 +2,10 @@ import { defineConfig } from 'rolldown'
 
 import { withoutRelationalQueries } from './scripts/lib/without-relational-queries.ts'
 
-/** The Worker as one module. wrangler takes it as it is, so dev, tests and production run the same file. */
+/**
+ * The Worker: index.mjs and what it imports serve published endpoints, what is imported on demand waits in modules of
+ * its own. wrangler takes them as they are, so dev, tests and production run the same files.
+ */
 export default defineConfig({
   input: 'worker/index.ts',
   platform: 'neutral',
@@ -15,12 +18,15 @@ export default defineConfig({
   },
   transform: { target: 'es2024' },
   treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+  // workerd takes each export of the entry for a handler or a class.
+  preserveEntrySignatures: 'strict',
   plugins: [withoutRelationalQueries()],
   output: {
     dir: 'dist/worker',
     cleanDir: true,
     entryFileNames: '[name].mjs',
-    codeSplitting: false,
+    // What both load is a chunk that no source names.
+    chunkFileNames: ({ isDynamicEntry }) => (isDynamicEntry ? '[name].mjs' : 'shared.mjs'),
     minify: true,
     comments: false,
     sourcemap: true,

@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 
-import type { KindEntry, StageName } from '#contract/kind.ts'
+import type { StageName } from '#contract/kind.ts'
 
 /** One selectable variant of a stage: what the user may write, and how it runs. */
 export interface Kind<Config extends z.ZodType, Deps, Run> {
@@ -11,10 +11,15 @@ export interface Kind<Config extends z.ZodType, Deps, Run> {
   compile(config: z.output<Config>, deps: Deps): Run
 }
 
+/** What a catalogue says of a kind. */
+export type KindFacts = Pick<Kind<z.ZodType, never, unknown>, 'type' | 'title' | 'config'>
+
 /** The kinds of one stage, found by their `type`. Adding a kind is its import and its line. */
 export interface Registry<Deps, Run> {
   readonly stage: StageName
-  readonly catalog: readonly KindEntry[]
+  readonly kinds: readonly KindFacts[]
+  /** Types the contract names and this version cannot run. */
+  readonly later: readonly string[]
   has(type: string): boolean
   /** `config` must already be parsed by the contract. */
   compile(type: string, config: unknown, deps: Deps): Run
@@ -33,10 +38,8 @@ export function defineKinds<Deps, Run>(
   const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   return {
     stage,
-    catalog: [
-      ...kinds.map((kind) => catalogEntry(stage, kind)),
-      ...later.map((type) => ({ stage, type, title: type, available: false, schema: {} })),
-    ],
+    kinds,
+    later,
     has: (type) => byType.has(type),
     compile(type, config, deps) {
       const kind = byType.get(type)
@@ -45,12 +48,4 @@ export function defineKinds<Deps, Run>(
       return kind.compile(kind.config.parse(config), deps)
     },
   }
-}
-
-function catalogEntry(
-  stage: StageName,
-  kind: { type: string; title: string; config: z.ZodType },
-): KindEntry {
-  const schema = z.toJSONSchema(kind.config, { io: 'input', unrepresentable: 'any' })
-  return { stage, type: kind.type, title: kind.title, available: true, schema: { ...schema } }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
 
-import { bundlePath, buildBundle } from './bundle.ts'
+import { buildBundle, bundleModules } from './bundle.ts'
 import { root } from './paths.ts'
 
 export interface InstanceOptions {
@@ -66,7 +66,11 @@ async function createMiniflare(
   options: InstanceOptions,
 ): Promise<Miniflare> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}wrangler.toml`)
-  const contents = await readFile(bundlePath, 'utf8')
+  const modules = bundleModules().map(({ name, contents }) => ({
+    type: 'ESModule' as const,
+    path: name,
+    contents,
+  }))
   const faults = faultsOf(options, String(workerOptions.compatibilityDate))
   const onLog = options.onLog ?? ((message) => process.stderr.write(`${message}\n`))
   return new Miniflare(
@@ -88,7 +92,7 @@ async function createMiniflare(
             ...Object.fromEntries(faults.map(({ binding, object }) => [binding, object])),
           },
           bindings: { ...configured(workerOptions.bindings), ...options.vars },
-          modules: [{ type: 'ESModule' as const, path: 'index.js', contents }],
+          modules,
           unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
         })),
         ...faults.map(({ worker }) => worker),

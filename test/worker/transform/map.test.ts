@@ -151,12 +151,7 @@ describe('map', () => {
   })
 
   it('lists the kinds of later versions as unavailable', () => {
-    expect(transform.catalog.map(({ type, available }) => [type, available])).toEqual([
-      ['map', true],
-      ['filter', false],
-      ['aggregate', false],
-      ['validate', false],
-      ['custom', false],
-    ])
+    expect(transform.kinds.map(({ type }) => type)).toEqual(['map'])
+    expect(transform.later).toEqual(['filter', 'aggregate', 'validate', 'custom'])
   })
 })
