@@ -6,9 +6,22 @@ export interface Node {
   readonly stages?: readonly Node[]
   readonly predicate?: readonly Node[]
   readonly expr?: Node
-  readonly group?: unknown
+  readonly expression?: Node
+  readonly expressions?: readonly Node[]
+  readonly condition?: Node
+  readonly then?: Node
+  readonly else?: Node
+  readonly procedure?: Node
+  readonly arguments?: readonly Node[]
+  readonly body?: Node
+  readonly signature?: unknown
+  readonly thunk?: boolean
+  readonly terms?: readonly SortTerm[]
+  readonly group?: Group
   readonly focus?: unknown
   readonly index?: unknown
+  readonly ancestor?: unknown
+  readonly consarray?: boolean
   readonly keepArray?: boolean
   readonly keepSingletonArray?: boolean
   readonly tuple?: boolean
@@ -16,6 +29,16 @@ export interface Node {
   readonly rhs?: unknown
   readonly pattern?: Node
   readonly update?: Node
+}
+
+/** Keys and values of an object constructor or of a grouping. */
+export interface Group {
+  readonly lhs: readonly (readonly [Node, Node])[]
+}
+
+export interface SortTerm {
+  readonly descending?: boolean
+  readonly expression: Node
 }
 
 export function isNode(value: unknown): value is Node {

@@ -1,5 +1,6 @@
 import { Problem } from '../problem.ts'
 import { walk, type Node } from './ast.ts'
+import { closuresOf, runFirst } from './closures/index.ts'
 import { ExpressionError } from './error.ts'
 import { interpreterOf, type Interpreter } from './interpreter.ts'
 import { notPlain, plainPath, type Read, readPath } from './path.ts'
@@ -9,34 +10,37 @@ import { materialise } from './scope.ts'
 import type { Expression, Pointer, Scope } from './types.ts'
 
 /**
- * Compiles a JSONata expression once per published version. Plain paths become property reads,
- * everything else runs in the interpreter under counted limits (docs/expressions.md).
+ * Compiles a JSONata expression once per published version. Plain paths become property reads, most other
+ * constructs closures; what is left runs in the library under counted limits (docs/expressions.md).
  * Throws Problem `invalid_configuration` whose issue names the position. `offset` is where the source
  * starts in the text the author sees.
  */
 export function compileExpression(source: string, pointer: Pointer, offset = 0): Expression {
   const interpreter = parse(source, pointer, offset)
-  const reads = readsOf(interpreter.ast)
-  const path = plainPath(interpreter.ast)
-  const interpret = interpretWith(path === undefined ? interpreter : undefined, source, reads)
+  const { ast } = interpreter
+  const reads = readsOf(ast)
+  const path = plainPath(ast)
+  const closures = closuresOf(ast)
+  const interpret = interpretWith(closures === undefined ? interpreter : undefined, source, reads)
+  const run = closures === undefined ? interpret : runFirst(closures, reads, interpret)
   return {
     source,
     path,
     integrations: [...reads.integrations],
     readsRequestBody: reads.request.has('body'),
     caller: { headers: [...reads.headers], principal: reads.roots.has('principal') },
-    evaluate: path === undefined ? interpret : readFirst(readPath(path), interpret),
+    evaluate: path === undefined ? run : readFirst(readPath(path), run),
   }
 }
 
-function readFirst(read: Read, interpret: (scope: Scope) => unknown): (scope: Scope) => unknown {
+function readFirst(read: Read, otherwise: (scope: Scope) => unknown): (scope: Scope) => unknown {
   return (scope) => {
     const value = read(scope)
-    return value === notPlain ? interpret(scope) : value
+    return value === notPlain ? otherwise(scope) : value
   }
 }
 
-/** An interpreter holds 15 KB. A plain path hardly ever needs one, so it is made again when it does. */
+/** An interpreter holds 15 KB. Closures hardly ever need one, so it is made again when they do. */
 function interpretWith(
   interpreter: Interpreter | undefined,
   source: string,

@@ -9,10 +9,13 @@ import { guardNatives } from './natives.ts'
 import { plain } from './plain.ts'
 import { newestRegex, SafeRegex } from './regex.ts'
 
-/** Runs the whole language under counted limits. */
+/** Runs the whole language under counted limits. Rejects with ExpressionError. */
 export interface Interpreter {
   readonly ast: Node
+  /** A whole evaluation, its result as plain data. */
   evaluate(input: unknown, now: number): Promise<unknown>
+  /** Part of an evaluation: its value as the language has it, paid for by the meter of the whole. */
+  evaluatePart(input: object, variables: Record<string, unknown>, meter: Meter): Promise<unknown>
 }
 
 /** The environment of one evaluation, as JSONata hands it to hooks. */
@@ -22,19 +25,63 @@ interface Environment {
 
 /** Throws JSONata's own error objects for a source that does not parse. */
 export function interpreterOf(source: string): Interpreter {
-  const program = jsonata(source, {
+  return metered(programOf(source))
+}
+
+/** Of a part of a parsed expression. */
+export function interpreterOfNode(node: Node): Interpreter {
+  const program = programOf('0')
+  // The library has no other way in: what a program runs is the tree it shows.
+  Object.assign(program.ast(), node)
+  return metered(program)
+}
+
+function programOf(source: string): Program {
+  return jsonata(source, {
     stack: maxOpenEvaluations,
     sequence: maxSequenceLength,
     RegexEngine: SafeRegex as unknown as RegExpConstructor,
   })
+}
+
+type Program = ReturnType<typeof jsonata>
+
+function metered(program: Program): Interpreter {
   const ast = program.ast() as unknown as Node
   const marks = marksOf(ast)
   let starting: Meter | undefined
+  instrument(program, marks, () => starting)
 
+  const start = async (input: unknown, meter: Meter, variables?: Record<string, unknown>) => {
+    try {
+      // The first hook runs before the first await, so it sees the meter of this very call.
+      starting = meter
+      const running = program.evaluate(input, variables)
+      starting = undefined
+      return (await running) as unknown
+    } catch (error) {
+      throw asExpressionError(error)
+    }
+  }
+
+  return {
+    ast,
+    async evaluate(input, now) {
+      const meter = new Meter(now, marks.mutates)
+      const result = await start(input, meter)
+      meter.size(result)
+      return plain(result)
+    },
+    evaluatePart: (input, variables, meter) => start(input, meter, variables),
+  }
+}
+
+/** Hooks into every step, and guards the natives the expression names. */
+function instrument(program: Program, marks: Marks, starting: () => Meter | undefined): void {
   const bind = program.assign as (name: string | symbol, value: unknown) => void
   guardNatives(marks.variables, bind)
   bind(Symbol.for('jsonata.__evaluate_entry'), (node: Node, input: unknown, env: Environment) => {
-    const meter = (env.base.meter ??= starting)
+    const meter = (env.base.meter ??= starting())
     if (meter === undefined) throw new ExpressionError('failed', 'unmetered')
     meter.spend(workPerStep)
     if (node.type === 'descendant' || node.type === 'wildcard') meter.spend(meter.size(input) >> 3)
@@ -45,24 +92,6 @@ export function interpreterOf(source: string): Interpreter {
       if (env.base.meter !== undefined) leave(node, result, env.base.meter, marks)
     },
   )
-
-  return {
-    ast,
-    async evaluate(input, now) {
-      const meter = new Meter(now, marks.mutates)
-      try {
-        // The first hook runs before the first await, so it sees the meter of this very call.
-        starting = meter
-        const running = program.evaluate(input)
-        starting = undefined
-        const result: unknown = await running
-        meter.size(result)
-        return plain(result)
-      } catch (error) {
-        throw asExpressionError(error)
-      }
-    },
-  }
 }
 
 interface Marks {

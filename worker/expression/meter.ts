@@ -8,15 +8,22 @@ import { maxDepth, maxStringLength, maxValueSize, maxWork, workPerItem } from '.
 export class Meter {
   /** Milliseconds since the epoch, for $now and $millis. */
   readonly now: number
-  /** Objects a transform operator may change: those of its own copy. */
-  readonly owned = new WeakSet<object>()
   private left = maxWork
-  private readonly sizes: WeakMap<object, number> | undefined
+  private readonly mutates: boolean
+  // Made when they are first needed: most evaluations need neither.
+  private ownObjects: WeakSet<object> | undefined
+  private sizes: WeakMap<object, number> | undefined
 
   /** `mutates`: the expression changes copies in place, so sizes cannot be remembered. */
   constructor(now: number, mutates: boolean) {
     this.now = now
-    this.sizes = mutates ? undefined : new WeakMap()
+    this.mutates = mutates
+  }
+
+  /** Objects a transform operator may change: those of its own copy. */
+  get owned(): WeakSet<object> {
+    this.ownObjects ??= new WeakSet()
+    return this.ownObjects
   }
 
   spend(units: number): void {
@@ -44,7 +51,9 @@ export class Meter {
     if (known !== undefined) return known
     if (depth > maxDepth) throw new ExpressionError('size')
     const size = this.sizeOfParts(value, depth)
-    this.sizes?.set(value, size)
+    if (this.mutates) return size
+    this.sizes ??= new WeakMap()
+    this.sizes.set(value, size)
     return size
   }
 

@@ -8,15 +8,25 @@ import { guards } from './native-guards.ts'
 
 /** `this` of a native function of JSONata. */
 export interface Focus {
-  readonly environment: { readonly base: { readonly meter?: Meter } }
+  readonly environment: { readonly base: { readonly meter?: Meter | undefined } }
+  readonly options: { readonly sequence: number }
+  createSequence(...items: unknown[]): unknown[]
 }
 
 export type Native = (this: Focus, ...args: unknown[]) => unknown
 
-interface Definition {
+export interface Definition {
   readonly _jsonata_function: true
   readonly implementation: Native
-  readonly signature: unknown
+  readonly signature: Signature | undefined
+}
+
+/** What a function takes. */
+export interface Signature {
+  /** As in `<s-nn?:s>`. */
+  readonly definition: string
+  /** The arguments as the function wants them. Throws JSONata's own errors. */
+  validate(args: readonly unknown[], context: unknown): readonly unknown[]
 }
 
 const originals = nativesOfJsonata()
@@ -31,12 +41,23 @@ export function guardNatives(
   bind: (name: string, value: unknown) => void,
 ): void {
   for (const name of names) {
-    const original = originals(name)
-    if (original !== undefined) bind(name, { ...original, implementation: guard(name, original) })
+    const guarded = guardedNative(name)
+    if (guarded !== undefined) bind(name, guarded)
   }
 }
 
-function guard(name: string, { implementation }: Definition): Native {
+export function isNative(name: string): boolean {
+  return originals(name) !== undefined
+}
+
+/** A native function that counts, made for the one who asks: JSONata writes into it. Undefined for other names. */
+export function guardedNative(name: string, inner?: Native): Definition | undefined {
+  const original = originals(name)
+  if (original === undefined) return undefined
+  return { ...original, implementation: guard(name, inner ?? original.implementation) }
+}
+
+function guard(name: string, implementation: Native): Native {
   const before = guards[name]
   const guarded: Native = function guarded(...args) {
     const { meter } = this.environment.base

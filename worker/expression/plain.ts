@@ -24,7 +24,7 @@ function copyArray(items: readonly unknown[], seen: Map<object, unknown>): reado
   return same ? items : copied
 }
 
-function isMarked(items: readonly unknown[]): boolean {
+export function isMarked(items: readonly unknown[]): boolean {
   return Object.hasOwn(items, 'sequence') || Object.hasOwn(items, 'cons')
 }
 

@@ -1,0 +1,108 @@
+import type { Node } from '../ast.ts'
+import { isNode } from '../ast.ts'
+import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
+import { isEqual } from './equal.ts'
+import { sequence, settle } from './sequence.ts'
+import { notCompiled, stepAside } from './step-aside.ts'
+import { join, textOf } from './text.ts'
+import { isTrue } from './truth.ts'
+import type { Closure, Kind, Run } from './types.ts'
+
+type Operator = (left: unknown, right: unknown, run: Run) => unknown
+
+const operators: ReadonlyMap<unknown, Operator> = new Map<unknown, Operator>([
+  ['+', arithmetic((left, right) => left + right)],
+  ['-', arithmetic((left, right) => left - right)],
+  ['*', arithmetic((left, right) => left * right)],
+  ['/', arithmetic((left, right) => left / right)],
+  ['%', arithmetic((left, right) => left % right)],
+  ['<', comparison((left, right) => left < right)],
+  ['<=', comparison((left, right) => left <= right)],
+  ['>', comparison((left, right) => left > right)],
+  ['>=', comparison((left, right) => left >= right)],
+  ['=', equality((isEqual) => isEqual)],
+  ['!=', equality((isEqual) => !isEqual)],
+  ['&', (left, right, run) => join(textOf(left, run), textOf(right, run), run.meter)],
+  ['in', isIn],
+  ['..', range],
+])
+
+/** An operator between two values. */
+export const binary: Kind = (node, names, compile) => {
+  const [left, right] = sides(node, (side) => compile(side, names))
+  if (node.value === 'and' || node.value === 'or') return boolean(left, right, node.value === 'or')
+  const operate = operators.get(node.value) ?? notCompiled()
+  return (focus, frame) => {
+    frame.run.meter.spend(workPerStep)
+    return operate(left(focus, frame), right(focus, frame), frame.run)
+  }
+}
+
+function sides(node: Node, compile: (side: Node) => Closure): [Closure, Closure] {
+  if (!isNode(node.lhs) || !isNode(node.rhs)) return notCompiled()
+  return [compile(node.lhs), compile(node.rhs)]
+}
+
+/** `or` is decided by a true left side, `and` by a false one. */
+function boolean(left: Closure, right: Closure, decides: boolean): Closure {
+  return (focus, frame) => {
+    const { meter } = frame.run
+    meter.spend(workPerStep)
+    if (isTrue(left(focus, frame), meter) === decides) return decides
+    return isTrue(right(focus, frame), meter)
+  }
+}
+
+function arithmetic(operate: (left: number, right: number) => number): Operator {
+  return (left, right) => {
+    if (Number.isFinite(left) && Number.isFinite(right))
+      return operate(left as number, right as number)
+    return isNumberOrNothing(left) && isNumberOrNothing(right) ? undefined : stepAside()
+  }
+}
+
+function isNumberOrNothing(value: unknown): boolean {
+  return value === undefined || Number.isFinite(value)
+}
+
+type Compared = string | number
+
+function comparison(operate: (left: Compared, right: Compared) => boolean): Operator {
+  return (left, right) => {
+    if (isCompared(left) && isCompared(right))
+      return typeof left === typeof right ? operate(left, right) : stepAside()
+    const isNothing = (left === undefined || isCompared(left)) && (right === undefined || isCompared(right))
+    return isNothing ? undefined : stepAside()
+  }
+}
+
+function isCompared(value: unknown): value is Compared {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+function equality(answer: (isEqual: boolean) => boolean): Operator {
+  return (left, right, { meter }) =>
+    left !== undefined && right !== undefined && answer(isEqual(left, right, meter))
+}
+
+function isIn(left: unknown, right: unknown, { meter }: Run): boolean {
+  if (left === undefined || right === undefined) return false
+  if (!Array.isArray(right)) return left === right
+  meter.spend(right.length * workPerItem)
+  return right.includes(left) && !Number.isNaN(left)
+}
+
+/** The whole numbers between two, both included. */
+function range(from: unknown, to: unknown, { meter }: Run): unknown {
+  if (!isWholeOrNothing(from) || !isWholeOrNothing(to)) stepAside()
+  if (typeof from !== 'number' || typeof to !== 'number' || from > to) return undefined
+  const length = to - from + 1
+  if (length > maxSequenceLength) stepAside()
+  meter.spend(length * workPerItem)
+  return settle(sequence(Array.from({ length }, (_, index) => from + index)))
+}
+
+function isWholeOrNothing(value: unknown): boolean {
+  return value === undefined || Number.isInteger(value)
+}
+

@@ -1,0 +1,121 @@
+import { workPerItem } from '../../limits.ts'
+import { isList, sequence } from '../sequence.ts'
+import { stepAside } from '../step-aside.ts'
+import { isTrue } from '../truth.ts'
+import type { Callable, Run } from '../types.ts'
+import { sort } from './sort.ts'
+
+/** What beside its first two arguments a function runs on. */
+export interface Rest {
+  readonly run: Run
+  /** The third argument, of $reduce alone. */
+  readonly start: unknown
+}
+
+/** A native that calls a function. */
+export interface HigherOrder {
+  /** Fewest and most arguments it is written with. */
+  readonly takes: readonly [number, number]
+  /** Its value is not settled when it is a sequence. */
+  run(source: unknown, callable: Callable | undefined, rest: Rest): unknown
+}
+
+export const higherOrder: ReadonlyMap<string, HigherOrder> = new Map([
+  ['map', overList([2, 2], map)],
+  ['filter', overList([2, 2], filter)],
+  ['single', overList([2, 2], single)],
+  ['reduce', overList([2, 3], reduce)],
+  ['sort', overList([1, 2], (items, callable, { run }) => sort(items, callable, run.meter))],
+  ['each', overMembers(each)],
+  ['sift', overMembers(sift)],
+])
+
+type ListRun = (items: readonly unknown[], callable: Callable | undefined, rest: Rest) => unknown
+
+/** Nothing stays nothing, and a single value is a list of one. */
+function overList(takes: readonly [number, number], run: ListRun): HigherOrder {
+  return {
+    takes,
+    run(source, callable, rest) {
+      if (source === undefined) return undefined
+      const items = isList(source) ? source : [source]
+      rest.run.meter.spendArray(items)
+      return run(items, callable, rest)
+    },
+  }
+}
+
+/** The value, and of its place and of the whole as much as the function declares. */
+function ask(callable: Callable | undefined, value: unknown, key: unknown, whole: unknown): unknown {
+  const { arity, call } = callable ?? stepAside()
+  if (arity < 2) return call([value])
+  return call(arity < 3 ? [value, key] : [value, key, whole])
+}
+
+function map(items: readonly unknown[], callable: Callable | undefined): unknown {
+  const made: unknown[] = []
+  for (let index = 0; index < items.length; index += 1) {
+    const value = ask(callable, items[index], index, items)
+    if (value !== undefined) made.push(value)
+  }
+  return sequence(made)
+}
+
+function filter(items: readonly unknown[], callable: Callable | undefined, { run }: Rest): unknown {
+  return sequence(
+    items.filter((item, index) => isTrue(ask(callable, item, index, items), run.meter)),
+  )
+}
+
+/** None and more than one are errors of the library. */
+function single(items: readonly unknown[], callable: Callable | undefined, { run }: Rest): unknown {
+  const found = items.filter((item, index) => isTrue(ask(callable, item, index, items), run.meter))
+  return found.length === 1 ? found[0] : stepAside()
+}
+
+function reduce(
+  items: readonly unknown[],
+  callable: Callable | undefined,
+  { start }: Rest,
+): unknown {
+  if (callable === undefined || callable.arity < 2) return stepAside()
+  const isSeeded = start !== undefined || items.length === 0
+  let value = isSeeded ? start : items[0]
+  for (let index = isSeeded ? 0 : 1; index < items.length; index += 1)
+    value = callable.call([value, items[index], index, items].slice(0, Math.min(callable.arity, 4)))
+  return value
+}
+
+type MembersRun = (members: object, callable: Callable | undefined, rest: Rest) => unknown
+
+function overMembers(run: MembersRun): HigherOrder {
+  return {
+    takes: [2, 2],
+    run(source, callable, rest) {
+      if (source === undefined) return run({}, callable, rest)
+      if (typeof source !== 'object' || source === null || isList(source)) return stepAside()
+      rest.run.meter.spend(Object.keys(source).length * workPerItem)
+      return run(source, callable, rest)
+    },
+  }
+}
+
+function each(members: object, callable: Callable | undefined): unknown {
+  const made: unknown[] = []
+  for (const [key, member] of Object.entries(members)) {
+    const value = ask(callable, member, key, members)
+    if (value !== undefined) made.push(value)
+  }
+  return sequence(made)
+}
+
+function sift(members: object, callable: Callable | undefined, { run }: Rest): unknown {
+  const made: Record<string, unknown> = Object.create(null)
+  let isEmpty = true
+  for (const [key, member] of Object.entries(members)) {
+    if (!isTrue(ask(callable, member, key, members), run.meter)) continue
+    made[key] = member
+    isEmpty = false
+  }
+  return isEmpty ? undefined : made
+}

@@ -1,0 +1,92 @@
+import type { Group, Node } from '../ast.ts'
+import { maxSequenceLength, workPerObject } from '../limits.ts'
+import { append, isList } from './sequence.ts'
+import { stepAside } from './step-aside.ts'
+import type { Closure, Frame } from './types.ts'
+
+interface Pair {
+  readonly key: Closure
+  readonly value: Closure
+}
+
+/** Names the library keeps for itself. */
+const reserved = new Set(['_jsonata_lambda', '_jsonata_function'])
+
+/** An object whose members are made of what `source` finds: items of one key are grouped. */
+export function grouped(source: Closure, group: Group, compile: (part: Node) => Closure): Closure {
+  const pairs = group.lhs.map(([key, value]) => ({ key: compile(key), value: compile(value) }))
+  const names = literalNames(group)
+  const ofOne = names === undefined ? undefined : objectOf(names, pairs)
+  return (focus, frame) => {
+    frame.run.meter.spend(workPerObject)
+    const found = source(focus, frame)
+    const items = isList(found) && found.length > 0 ? found : undefined
+    // Nothing is grouped as one item, so that a constant object can be written.
+    const item = isList(found) ? undefined : found
+    if (items === undefined && ofOne !== undefined) return ofOne(item, frame)
+    return groupItems(items ?? [item], pairs, frame)
+  }
+}
+
+/** The keys, when they are all literals and apart. Undefined for what needs care. */
+function literalNames({ lhs }: Group): readonly string[] | undefined {
+  const names = lhs.map(([key]) => (isLiteral(key) ? String(key.value) : '__proto__'))
+  const isPlain = new Set([...names, ...reserved, '__proto__']).size === names.length + 3
+  return isPlain ? names : undefined
+}
+
+function isLiteral(key: Node): boolean {
+  return key.type === 'string' && key.predicate === undefined && key.group === undefined
+}
+
+function objectOf(names: readonly string[], pairs: readonly Pair[]): Closure {
+  return (item, frame) => {
+    const made: Record<string, unknown> = {}
+    for (let index = 0; index < pairs.length; index += 1) {
+      const value = pairs[index]?.value(item, frame)
+      if (value !== undefined) made[names[index] ?? ''] = value
+    }
+    return made
+  }
+}
+
+interface Entry {
+  readonly pair: Pair
+  data: unknown
+  /** Whether `data` is a list made here. */
+  isOwn: boolean
+}
+
+function groupItems(items: readonly unknown[], pairs: readonly Pair[], frame: Frame): object {
+  const entries = new Map<string, Entry>()
+  for (const item of items) {
+    for (const pair of pairs) {
+      const key = pair.key(item, frame)
+      if (key === undefined) continue
+      if (typeof key !== 'string' || reserved.has(key)) return stepAside()
+      const entry = entries.get(key)
+      if (entry === undefined) entries.set(key, { pair, data: item, isOwn: false })
+      else if (entry.pair === pair) add(entry, item)
+      else stepAside()
+    }
+  }
+  const made: Record<string, unknown> = Object.create(null)
+  for (const [key, { pair, data }] of entries) {
+    const value = pair.value(data, frame)
+    if (value !== undefined) made[key] = value
+  }
+  return made
+}
+
+/** Adds an item in place: a list that is copied for every item would cost their square. */
+function add(entry: Entry, item: unknown): void {
+  if (!entry.isOwn) {
+    entry.isOwn = entry.data !== undefined && item !== undefined
+    entry.data = append(entry.data, item)
+    return
+  }
+  const list = entry.data as unknown[]
+  if (isList(item)) for (const each of item) list.push(each)
+  else if (item !== undefined) list.push(item)
+  if (list.length > maxSequenceLength) stepAside()
+}

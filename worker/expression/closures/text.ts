@@ -1,0 +1,22 @@
+import type { Meter } from '../meter.ts'
+import { nativeNamed } from './native.ts'
+import { finite } from './truth.ts'
+import type { Run } from './types.ts'
+
+const stringify = nativeNamed('string')
+
+/** A value as text ($string). Nothing is empty text. */
+export function textOf(value: unknown, run: Run): string {
+  if (typeof value === 'string') return value
+  if (value === undefined) return ''
+  if (typeof value === 'boolean' || Number.isInteger(value)) return String(value)
+  if (typeof value === 'number') return String(Number(finite(value).toPrecision(15)))
+  return String(stringify?.call([value], undefined, run))
+}
+
+/** Text joined to text, within the limits. */
+export function join(left: string, right: string, meter: Meter): string {
+  const text = left + right
+  meter.made(text)
+  return text
+}

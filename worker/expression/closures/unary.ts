@@ -1,0 +1,32 @@
+import type { Group, Node } from '../ast.ts'
+import { workPerStep } from '../limits.ts'
+import { listOf } from './array.ts'
+import { grouped } from './group.ts'
+import { notCompiled, stepAside } from './step-aside.ts'
+import { finite } from './truth.ts'
+import type { Closure, Kind } from './types.ts'
+
+/** `-x`, a list constructor or an object constructor. */
+export const unary: Kind = (node, names, compile) => {
+  const part = (inner: Node) => compile(inner, names)
+  if (node.value === '[') return listOf(node, part)
+  if (node.value === '{') return objectOf(node, part)
+  return node.expression === undefined ? notCompiled() : negated(part(node.expression))
+}
+
+function objectOf(node: Node, part: (inner: Node) => Closure): Closure {
+  return isGroup(node) ? grouped((focus) => focus, node, part) : notCompiled()
+}
+
+function isGroup(node: Node): node is Node & Group {
+  return Array.isArray(node.lhs)
+}
+
+function negated(operand: Closure): Closure {
+  return (focus, frame) => {
+    frame.run.meter.spend(workPerStep)
+    const value = operand(focus, frame)
+    if (typeof value === 'number') return -finite(value)
+    return value === undefined ? undefined : stepAside()
+  }
+}
