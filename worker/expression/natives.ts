@@ -29,7 +29,8 @@ export interface Signature {
   validate(args: readonly unknown[], context: unknown): readonly unknown[]
 }
 
-const originals = nativesOfJsonata()
+/** The library's own native function of a name, without guards. */
+export const originals = nativesOfJsonata()
 const fromMillis = originals('fromMillis')
 
 /**
@@ -44,10 +45,6 @@ export function guardNatives(
     const guarded = guardedNative(name)
     if (guarded !== undefined) bind(name, guarded)
   }
-}
-
-export function isNative(name: string): boolean {
-  return originals(name) !== undefined
 }
 
 /** A native function that counts, made for the one who asks: JSONata writes into it. Undefined for other names. */

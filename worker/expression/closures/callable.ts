@@ -1,5 +1,5 @@
 import type { Node } from '../ast.ts'
-import { isNative } from '../natives.ts'
+import { originals } from '../natives.ts'
 import { workPerStep } from '../limits.ts'
 import { valueAt } from './frames.ts'
 import { Names } from './names.ts'
@@ -14,7 +14,7 @@ export type Definition = (focus: unknown, frame: Frame) => Callable
 export function isFunctionNode(node: Node, names: Names): boolean {
   if (node.type === 'lambda') return true
   if (node.type !== 'variable') return false
-  return names.resolve(String(node.value))?.isFunction ?? isNative(String(node.value))
+  return names.resolve(String(node.value))?.isFunction ?? originals(String(node.value)) !== undefined
 }
 
 /** The function a node stands for: a literal, a variable that holds one, or a native. */

@@ -1,6 +1,6 @@
 import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
 import type { Meter } from '../meter.ts'
-import { isNative } from '../natives.ts'
+import { originals } from '../natives.ts'
 import { valueAt } from './frames.ts'
 import { isList, sequence, settle } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
@@ -29,7 +29,7 @@ export const variable: Kind = (node, names) => {
   if (wanted === '') return (focus) => focus
   if (wanted === '$') return (_focus, frame) => frame.run.root
   const found = names.resolve(wanted)
-  if (found === undefined) return isNative(wanted) ? notCompiled() : () => undefined
+  if (found === undefined) return originals(wanted) === undefined ? () => undefined : notCompiled()
   const { hops, slot, isFunction } = found
   return isFunction ? notCompiled() : (_focus, frame) => valueAt(frame, hops, slot)
 }

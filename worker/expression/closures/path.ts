@@ -53,7 +53,8 @@ function walkFrom(first: Node | undefined, steps: readonly Step[]): Closure {
 /** While there is one item no list is made. */
 function walkItem(focus: unknown, steps: readonly Step[], frame: Frame): unknown {
   let item = focus
-  for (const [index, step] of steps.entries()) {
+  for (let index = 0; index < steps.length; index += 1) {
+    const step = steps[index] ?? notCompiled()
     if ('all' in step) return walkItems(sequence([item]), steps, index, frame)
     const value = step.each(item, frame)
     if (value === undefined) return undefined

@@ -1,17 +1,26 @@
-import type { Native } from '../../natives.ts'
+import { type Focus, type Native, originals } from '../../natives.ts'
 import { stepAside } from '../step-aside.ts'
 
 type Text = string | undefined
 
 /**
- * Natives that the library declares async for the sake of patterns and callbacks: here for text alone,
- * and at once. What is no text is turned away.
+ * Natives of our own in place of the library's. Those it declares async for the sake of patterns and
+ * callbacks are here for text alone, and at once: what is no text is turned away.
  */
 export const inStep: ReadonlyMap<string, Native> = new Map([
+  ['string', string],
   ['contains', contains as Native],
   ['split', split as Native],
   ['replace', replace as Native],
 ])
+
+const stringify = originals('string')?.implementation
+
+/** The library writes even a whole number through JSON.stringify with a replacer. */
+function string(this: Focus, value: unknown, pretty: unknown = false): unknown {
+  if (typeof value === 'boolean' || Number.isInteger(value)) return String(value)
+  return stringify?.call(this, value, pretty)
+}
 
 function contains(text: Text, part: Text): boolean | undefined {
   return text === undefined || part === undefined ? undefined : text.includes(part)
