@@ -24,8 +24,10 @@ function copyArray(items: readonly unknown[], seen: Map<object, unknown>): reado
   return same ? items : copied
 }
 
+const marks = ['sequence', 'cons', 'keepSingleton']
+
 export function isMarked(items: readonly unknown[]): boolean {
-  return Object.hasOwn(items, 'sequence') || Object.hasOwn(items, 'cons')
+  return marks.some((mark) => Object.hasOwn(items, mark))
 }
 
 function copyObject(value: object, seen: Map<object, unknown>): object {

@@ -3,6 +3,7 @@ import { isNode } from '../ast.ts'
 import { workPerStep } from '../limits.ts'
 import { functionOf, isFunctionNode } from './callable.ts'
 import { Names } from './names.ts'
+import { settle } from './sequence.ts'
 import { notCompiled } from './step-aside.ts'
 import type { Closure, Compile, Kind } from './types.ts'
 
@@ -39,7 +40,7 @@ export function statement(node: Node, names: Names, compile: Compile): Closure {
   if (name === undefined || !isNode(node.rhs)) return compile(node, names)
   const value = statement(node.rhs, names, compile)
   const slot = names.declare(name)
-  return (focus, frame) => (frame.values[slot] = value(focus, frame))
+  return (focus, frame) => settle((frame.values[slot] = value(focus, frame)))
 }
 
 /** `$f := function(…) {…}`. A function is no value of a block, so it is not for the last statement. */

@@ -1,6 +1,6 @@
 import { isNode, type Node } from '../ast.ts'
 import { workPerStep } from '../limits.ts'
-import { type Definition, functionOf } from './callable.ts'
+import { type Definition, functionOf, Tail } from './callable.ts'
 import { type HigherOrder, higherOrder } from './functions/higher-order.ts'
 import type { Names } from './names.ts'
 import { nativeNamed } from './native.ts'
@@ -21,11 +21,15 @@ interface Place {
 /** `$name(…)`. Its value is not settled when it is a sequence. */
 export const call: Kind = (node, names, compile) => callOf(node, { names, compile })
 
-/** The last call of a function's body, which the parser wraps. Other functions are no values here. */
-export const tailCall: Kind = (node, names, compile) =>
-  node.thunk === true && node.body !== undefined
-    ? callOf(node.body, { names, compile, isTail: true })
-    : notCompiled()
+/**
+ * The last call of a function's body, which the parser wraps: what the body makes of its result, the library
+ * makes of the wrapping. Other functions are no values here.
+ */
+export const tailCall: Kind = (node, names, compile) => {
+  if (node.thunk !== true || node.body === undefined) return notCompiled()
+  const called = callOf(node.body, { names, compile, isTail: true })
+  return (focus, frame) => new Tail(called(focus, frame))
+}
 
 /** `a ~> $f(…)` and `a ~> $f`. */
 export const apply: Kind = (node, names, compile) => {

@@ -7,6 +7,15 @@ import { nativeNamed } from './native.ts'
 import { notCompiled } from './step-aside.ts'
 import type { Callable, Compile, Frame } from './types.ts'
 
+/** The result of a body's last call, on its way out of the body. */
+export class Tail {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
 /** Makes the function where it is written: it keeps the focus and the variables of that place. */
 export type Definition = (focus: unknown, frame: Frame) => Callable
 
@@ -40,7 +49,8 @@ function lambda(node: Node, names: Names, compile: Compile): Definition {
     arity: parameters.length,
     call(args) {
       frame.run.meter.spend(workPerStep)
-      return body(focus, { run: frame.run, values: args, outer: frame })
+      const value = body(focus, { run: frame.run, values: args, outer: frame })
+      return value instanceof Tail ? value.value : value
     },
   })
 }

@@ -32,8 +32,13 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['lambda', tailCall],
 ])
 
-/** Kinds whose value may be a sequence that is not settled. */
-const unsettled = new Set(['variable', 'wildcard', 'descendant', 'function', 'apply'])
+/**
+ * Kinds whose value may be a sequence that is not settled. A block and a condition settle what they hold
+ * once more: the item of a sequence of one may be such a sequence.
+ */
+const unsettled = new Set(
+  ['variable', 'wildcard', 'descendant', 'function', 'apply'].concat(['block', 'condition']),
+)
 
 /** Compiles a node and all it holds. Throws NotCompiled. */
 export function compileNode(node: Node, names: Names): Closure {

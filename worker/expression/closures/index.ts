@@ -23,7 +23,7 @@ export interface Closures {
 /** The closures of a parsed expression. Undefined when nothing would be won by them. */
 export function closuresOf(ast: Node): Closures | undefined {
   const part = partOf(ast)
-  if (part?.gains !== true) return undefined
+  if (part === undefined || (part.waits && !part.gains)) return undefined
   const { closure, waits } = part
   const mutates = holdsTransform(ast)
   return {

@@ -3,6 +3,7 @@ import { boundBy, definition } from './block.ts'
 import { compileNode, compileWith } from './compile.ts'
 import { fragment } from './fragment.ts'
 import { Names } from './names.ts'
+import { settle } from './sequence.ts'
 import { NotCompiled, notCompiled } from './step-aside.ts'
 import { isTrue } from './truth.ts'
 import type { Closure, Compile } from './types.ts'
@@ -94,7 +95,11 @@ function waitingCondition(node: Node, names: Names, part: CompilePart): Closure 
   const yes = part(node.then ?? notCompiled(), names).closure
   const no = node.else === undefined ? undefined : part(node.else, names).closure
   return async (focus, frame) =>
-    isTrue(await test(focus, frame), frame.run.meter) ? yes(focus, frame) : no?.(focus, frame)
+    settle(
+      await (isTrue(await test(focus, frame), frame.run.meter)
+        ? yes(focus, frame)
+        : no?.(focus, frame)),
+    )
 }
 
 function waitingBlock(node: Node, names: Names, part: CompilePart): Closure {
@@ -112,7 +117,7 @@ function waitingBlock(node: Node, names: Names, part: CompilePart): Closure {
       // oxlint-disable-next-line no-await-in-loop -- statements run one after the other
       value = await each(focus, frame)
     }
-    return value
+    return settle(value)
   }
 }
 
@@ -121,5 +126,5 @@ function waitingStatement(node: Node, names: Names, part: CompilePart): Closure 
   if (name === undefined) return part(node, names).closure
   const value = waitingStatement(isNode(node.rhs) ? node.rhs : notCompiled(), names, part)
   const slot = names.declare(name)
-  return async (focus, frame) => (frame.values[slot] = await value(focus, frame))
+  return async (focus, frame) => settle((frame.values[slot] = await value(focus, frame)))
 }
