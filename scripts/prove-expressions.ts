@@ -14,7 +14,9 @@ await fc.assert(
     else counts[result.by] += 1
     if (result?.isValue === true) counts.values += 1
     if (result?.difference !== undefined)
-      throw new Error(`${sample.source}\n${JSON.stringify(sample.body)}\n${JSON.stringify(result.difference)}`)
+      throw new Error(
+        `${sample.source}\n${JSON.stringify(sample.body)}\n${JSON.stringify(result.difference)}`,
+      )
   }),
   { numRuns: cases, seed },
 )

@@ -71,7 +71,8 @@ function comparison(operate: (left: Compared, right: Compared) => boolean): Oper
   return (left, right) => {
     if (isCompared(left) && isCompared(right))
       return typeof left === typeof right ? operate(left, right) : stepAside()
-    const isNothing = (left === undefined || isCompared(left)) && (right === undefined || isCompared(right))
+    const isNothing =
+      (left === undefined || isCompared(left)) && (right === undefined || isCompared(right))
     return isNothing ? undefined : stepAside()
   }
 }
@@ -105,4 +106,3 @@ function range(from: unknown, to: unknown, { meter }: Run): unknown {
 function isWholeOrNothing(value: unknown): boolean {
   return value === undefined || Number.isInteger(value)
 }
-

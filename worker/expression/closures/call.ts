@@ -84,14 +84,15 @@ function nativeCall(name: string, args: readonly Closure[], { isTail }: Place): 
 /** Stands for a context that no argument can take. */
 function noContext(): void {}
 
-function higherCall({ takes, run }: HigherOrder, given: readonly Node[], place: Place): Closure {
+function higherCall({ takes, isPicky, run }: HigherOrder, given: readonly Node[], place: Place): Closure {
   const { names, compile, piped, isTail } = place
   const [callback, start] = piped === undefined ? given.slice(1) : given
   const count = given.length + (piped === undefined ? 0 : 1)
   if (count < takes[0] || count > takes[1]) notCompiled()
   const source = piped ?? compile(given[0] ?? notCompiled(), names)
-  // At the end of a body the library hands functions over as they are, and natives cannot be called so.
-  if (isTail === true && (callback?.type ?? 'lambda') !== 'lambda') notCompiled()
+  // At the end of a body the library hands functions over as they are: natives cannot be called so.
+  if (isTail === true && callback !== undefined && (isPicky || callback.type !== 'lambda'))
+    notCompiled()
   const define = callback === undefined ? undefined : functionOf(callback, names, compile)
   const first = start === undefined ? undefined : compile(start, names)
   return (focus, frame) => {

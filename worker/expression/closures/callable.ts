@@ -23,7 +23,9 @@ export type Definition = (focus: unknown, frame: Frame) => Callable
 export function isFunctionNode(node: Node, names: Names): boolean {
   if (node.type === 'lambda') return true
   if (node.type !== 'variable') return false
-  return names.resolve(String(node.value))?.isFunction ?? originals(String(node.value)) !== undefined
+  return (
+    names.resolve(String(node.value))?.isFunction ?? originals(String(node.value)) !== undefined
+  )
 }
 
 /** The function a node stands for: a literal, a variable that holds one, or a native. */

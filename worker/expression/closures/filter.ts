@@ -47,7 +47,11 @@ function byCondition(condition: Closure): Filter {
       const answer = condition(item, frame)
       if (answer === true) kept.push(item)
       else if (answer !== false && answer !== undefined)
-        for (let left = timesKept(answer, place, items.length, frame.run.meter); left > 0; left -= 1)
+        for (
+          let left = timesKept(answer, place, items.length, frame.run.meter);
+          left > 0;
+          left -= 1
+        )
           kept.push(item)
       place += 1
     }

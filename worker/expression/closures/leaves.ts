@@ -35,27 +35,33 @@ export const variable: Kind = (node, names) => {
 }
 
 /** `*`: all values of an object. */
-export const wildcard: Kind = () => (focus, { run }) => {
-  run.meter.spend(workPerStep)
-  if (typeof focus !== 'object' || focus === null) return undefined
-  // Of a list the library takes its own marks for members.
-  if (isList(focus)) return stepAside()
-  requireData(focus)
-  const values = Object.values(focus)
-  const found: unknown[] = values.flatMap((value) => (isList(value) ? value.flat(Infinity) : [value]))
-  run.meter.spend((values.length + found.length) * workPerItem)
-  // A list among the values takes the mark of a sequence off the others.
-  const made = sequence(found)
-  return values.some(isList) ? [...made] : made
-}
+export const wildcard: Kind =
+  () =>
+  (focus, { run }) => {
+    run.meter.spend(workPerStep)
+    if (typeof focus !== 'object' || focus === null) return undefined
+    // Of a list the library takes its own marks for members.
+    if (isList(focus)) return stepAside()
+    requireData(focus)
+    const values = Object.values(focus)
+    const found: unknown[] = values.flatMap((value) =>
+      isList(value) ? value.flat(Infinity) : [value],
+    )
+    run.meter.spend((values.length + found.length) * workPerItem)
+    // A list among the values takes the mark of a sequence off the others.
+    const made = sequence(found)
+    return values.some(isList) ? [...made] : made
+  }
 
 /** `**`: the value and everything inside it. */
-export const descendants: Kind = () => (focus, { run }) => {
-  run.meter.spend(workPerStep)
-  const found: unknown[] = []
-  if (focus !== undefined) descend(focus, found, run.meter)
-  return sequence(found)
-}
+export const descendants: Kind =
+  () =>
+  (focus, { run }) => {
+    run.meter.spend(workPerStep)
+    const found: unknown[] = []
+    if (focus !== undefined) descend(focus, found, run.meter)
+    return sequence(found)
+  }
 
 function descend(value: unknown, found: unknown[], meter: Meter): void {
   meter.spend(workPerItem)

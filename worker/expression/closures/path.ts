@@ -45,9 +45,7 @@ function walkFrom(first: Node | undefined, steps: readonly Step[]): Closure {
   }
   const isAbsolute = first?.type === 'variable'
   return (focus, frame) =>
-    isList(focus) && !isAbsolute
-      ? walkItems(focus, steps, 0, frame)
-      : walkItem(focus, steps, frame)
+    isList(focus) && !isAbsolute ? walkItems(focus, steps, 0, frame) : walkItem(focus, steps, frame)
 }
 
 /** While there is one item no list is made. */
@@ -73,12 +71,7 @@ function lastOf(value: Marked): unknown {
 }
 
 // oxlint-disable-next-line max-params -- the state of a walk
-function walkItems(
-  items: Marked,
-  steps: readonly Step[],
-  from: number,
-  frame: Frame,
-): unknown {
+function walkItems(items: Marked, steps: readonly Step[], from: number, frame: Frame): unknown {
   let current: Marked = items
   for (let index = from; index < steps.length; index += 1) {
     const step = steps[index] ?? notCompiled()
@@ -114,7 +107,8 @@ function within(items: Marked): Marked {
 /** The answer of a path with `[]` in it: a list even of one. */
 function keep(found: unknown): unknown {
   if (found === undefined) return undefined
-  if (!isList(found) || (found.cons === true && found.sequence !== true)) return keptSequence([found])
+  if (!isList(found) || (found.cons === true && found.sequence !== true))
+    return keptSequence([found])
   // A list of the input stays as it is: it never becomes an item.
   if (found.sequence === true) found.keepSingleton = true
   return found

@@ -16,6 +16,8 @@ export interface Rest {
 export interface HigherOrder {
   /** Fewest and most arguments it is written with. */
   readonly takes: readonly [number, number]
+  /** Cannot call a function the library did not prepare, as at the end of a body. */
+  readonly isPicky?: boolean
   /** Its value is not settled when it is a sequence. */
   run(source: unknown, callable: Callable | undefined, rest: Rest): unknown
 }
@@ -25,7 +27,7 @@ export const higherOrder: ReadonlyMap<string, HigherOrder> = new Map([
   ['filter', overList([2, 2], filter)],
   ['single', overList([2, 2], single)],
   ['reduce', overList([2, 3], reduce)],
-  ['sort', overList([1, 2], (items, callable, { run }) => sort(items, callable, run.meter))],
+  ['sort', { ...overList([1, 2], sortList), isPicky: true }],
   ['each', overMembers(each)],
   ['sift', overMembers(sift)],
 ])
@@ -46,7 +48,12 @@ function overList(takes: readonly [number, number], run: ListRun): HigherOrder {
 }
 
 /** The value, and of its place and of the whole as much as the function declares. */
-function ask(callable: Callable | undefined, value: unknown, key: unknown, whole: unknown): unknown {
+function ask(
+  callable: Callable | undefined,
+  value: unknown,
+  key: unknown,
+  whole: unknown,
+): unknown {
   const { arity, call } = callable ?? stepAside()
   if (arity < 2) return call([value])
   return call(arity < 3 ? [value, key] : [value, key, whole])
@@ -71,6 +78,10 @@ function filter(items: readonly unknown[], callable: Callable | undefined, { run
 function single(items: readonly unknown[], callable: Callable | undefined, { run }: Rest): unknown {
   const found = items.filter((item, index) => isTrue(ask(callable, item, index, items), run.meter))
   return found.length === 1 ? found[0] : stepAside()
+}
+
+function sortList(items: readonly unknown[], callable: Callable | undefined, { run }: Rest) {
+  return sort(items, callable, run.meter)
 }
 
 function reduce(

@@ -44,6 +44,8 @@ function merge(left: unknown[], right: unknown[], { isAfter, into }: Merge): voi
 /** Numbers or text, in their own order. */
 function sortPlain(items: readonly unknown[]): unknown {
   if (items.every((item) => typeof item === 'string') || items.every(Number.isFinite))
-    return [...items].sort((left, right) => (left === right ? 0 : (left as string) < (right as string) ? -1 : 1))
+    return [...items].sort((left, right) =>
+      left === right ? 0 : (left as string) < (right as string) ? -1 : 1,
+    )
   return stepAside()
 }
