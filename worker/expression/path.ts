@@ -1,6 +1,6 @@
 import { requestBody } from '../body.ts'
 import type { Node } from './ast.ts'
-import { header, param, queryOf } from './scope.ts'
+import { header, isFieldName, param, queryOf } from './scope.ts'
 import type { Scope } from './types.ts'
 
 /** The answer of a direct read when the document has a list in the way: the interpreter must map over it. */
@@ -53,11 +53,6 @@ function readRequest(field: string, rest: readonly string[]): Read {
   if (field === 'params') return ({ ctx }) => descend(param(ctx, name), below)
   if (field === 'query') return ({ ctx }) => descend(queryOf(ctx), rest)
   return isFieldName(name) ? ({ ctx }) => descend(header(ctx, name), below) : () => undefined
-}
-
-/** Names in the scope are lower case, and Headers throws on what is not a field-name (RFC 9110 5.1). */
-function isFieldName(name: string): boolean {
-  return /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)
 }
 
 function descend(value: unknown, names: readonly string[]): unknown {

@@ -22,7 +22,7 @@ function requestOf(ctx: RequestContext, reads: Reads): object {
   if (reads.request.has('path')) request['path'] = ctx.path
   if (reads.request.has('params')) request['params'] = paramsOf(ctx)
   if (reads.request.has('query')) request['query'] = queryOf(ctx)
-  if (reads.request.has('headers')) request['headers'] = headersOf(ctx)
+  if (reads.request.has('headers')) request['headers'] = headersNamed(ctx, reads.headers)
   if (reads.request.has('body')) request['body'] = requestBody(ctx)
   return withoutUndefined(request)
 }
@@ -65,6 +65,21 @@ export function headersOf(ctx: RequestContext): Record<string, unknown> {
     if (value !== undefined) headers[name] = value
   }
   return headers
+}
+
+function headersNamed(ctx: RequestContext, names: ReadonlySet<string>): Record<string, unknown> {
+  if (names.has('*')) return headersOf(ctx)
+  const headers = record()
+  for (const name of names) {
+    const value = isFieldName(name) ? header(ctx, name) : undefined
+    if (value !== undefined) headers[name] = value
+  }
+  return headers
+}
+
+/** Names in the scope are lower case, and Headers throws on what is not a field-name (RFC 9110 5.1). */
+export function isFieldName(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)
 }
 
 /** A request header by its lower-case name. The session of the dashboard and the caller's credential are never visible. */

@@ -14,7 +14,7 @@ export interface Scope {
   readonly body?: unknown
 }
 
-/** A compiled expression. `evaluate` answers a value at once for plain paths, a promise for the interpreter. */
+/** A compiled expression. `evaluate` answers a value at once, or a promise when the library is needed. */
 export interface Expression {
   readonly source: string
   /** Set when the source is a plain path such as request.params.id. */

@@ -69,5 +69,6 @@ function descend(value: unknown, found: unknown[], meter: Meter): void {
   if (!isList(value)) found.push(value)
   if (typeof value !== 'object' || value === null) return
   requireData(value)
-  for (const item of Object.values(value)) descend(item, found, meter)
+  // A list may carry marks, which are no items.
+  for (const item of isList(value) ? value : Object.values(value)) descend(item, found, meter)
 }
