@@ -73,7 +73,7 @@ async function outcome(interpreter: Interpreter, input: object) {
 function written(value: unknown): string {
   return (
     JSON.stringify(value, (_key, part: unknown) => {
-      if (Array.isArray(part) && Object.keys(part).length !== part.length)
+      if (Array.isArray(part) && ('sequence' in part || 'cons' in part))
         return { marked: [...part] }
       return typeof part === 'number' && !Number.isFinite(part) ? `number ${part}` : part
     }) ?? 'nothing'

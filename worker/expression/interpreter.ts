@@ -67,10 +67,7 @@ function metered(program: Program): Interpreter {
   return {
     ast,
     async evaluate(input, now) {
-      const meter = new Meter(now, marks.mutates)
-      const result = await start(input, meter)
-      meter.size(result)
-      return plain(result)
+      return plain(await start(input, new Meter(now, marks.mutates)))
     },
     evaluatePart: (input, variables, meter) => start(input, meter, variables),
   }

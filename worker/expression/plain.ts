@@ -1,43 +1,47 @@
+import { ExpressionError } from './error.ts'
+import { maxDepth, maxValueSize } from './limits.ts'
 import { isFunctionValue } from './meter.ts'
 
 /**
- * The value as plain data: sequences lose the interpreter's marks, functions are left out.
- * What is plain already is returned as it is.
+ * A result as plain data, measured on the way: lists lose the marks of the language, functions are left
+ * out. Both stand only in what the evaluation itself made, so they are taken out in place and the input is
+ * never touched. Throws ExpressionError `size`.
  */
 export function plain(value: unknown): unknown {
-  return copy(value, new Map())
-}
-
-function copy(value: unknown, seen: Map<object, unknown>): unknown {
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'function' ? undefined : value
-  if (seen.has(value)) return seen.get(value)
-  if (isFunctionValue(value)) return undefined
-  const copied = Array.isArray(value) ? copyArray(value, seen) : copyObject(value, seen)
-  seen.set(value, copied)
-  return copied
-}
-
-function copyArray(items: readonly unknown[], seen: Map<object, unknown>): readonly unknown[] {
-  const copied = items.map((item) => copy(item, seen) ?? null)
-  const same = !isMarked(items) && copied.every((item, index) => item === items[index])
-  return same ? items : copied
-}
-
-const marks = ['sequence', 'cons', 'keepSingleton']
-
-export function isMarked(items: readonly unknown[]): boolean {
-  return marks.some((mark) => Object.hasOwn(items, mark))
-}
-
-function copyObject(value: object, seen: Map<object, unknown>): object {
-  let copied: Record<string, unknown> | undefined
-  for (const [key, item] of Object.entries(value)) {
-    const next = copy(item, seen)
-    if (next === item) continue
-    copied ??= Object.assign<Record<string, unknown>, object>(Object.create(null), value)
-    if (next === undefined) delete copied[key]
-    else copied[key] = next
+  let size = 0
+  const take = (part: unknown, depth: number): unknown => {
+    // As JSON, about. Shared parts count as often as they appear, so this also bounds the walk.
+    size += typeof part === 'string' ? part.length + 2 : 4
+    if (size > maxValueSize) throw new ExpressionError('size')
+    if (typeof part !== 'object' || part === null)
+      return typeof part === 'function' ? undefined : part
+    if (depth > maxDepth) throw new ExpressionError('size')
+    if (Array.isArray(part)) return takeItems(part, depth + 1)
+    return isFunctionValue(part) ? undefined : takeMembers(part, depth + 1)
   }
-  return copied ?? value
+  const takeItems = (given: readonly unknown[], depth: number): unknown => {
+    const items: unknown[] = isMarked(given) ? given.slice() : (given as unknown[])
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index]
+      const taken = take(item, depth) ?? null
+      if (taken !== item) items[index] = taken
+    }
+    return items
+  }
+  const takeMembers = (given: object, depth: number): unknown => {
+    const members = given as Record<string, unknown>
+    for (const key in members) {
+      size += key.length + 4
+      const member = members[key]
+      const taken = take(member, depth)
+      if (taken === undefined) delete members[key]
+      else if (taken !== member) members[key] = taken
+    }
+    return members
+  }
+  return take(value, 0)
+}
+
+function isMarked(items: readonly unknown[]): boolean {
+  return Object.hasOwn(items, 'sequence') || Object.hasOwn(items, 'cons')
 }

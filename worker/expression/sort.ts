@@ -15,26 +15,25 @@ export function sort(args: readonly unknown[], run: Run, meter: Meter): unknown 
   return mergeSort(items, (left: string, right: string) => left > right, meter)
 }
 
+/** In the library's own order of pairs: a comparator that contradicts itself gives what it gives there. */
 async function mergeSort(
   items: readonly unknown[],
   isAfter: (left: never, right: never) => unknown,
   meter: Meter,
-): Promise<unknown[]> {
-  let sorted = [...items]
-  for (let width = 1; width < sorted.length; width *= 2) {
-    const merged: unknown[] = []
-    for (let start = 0; start < sorted.length; start += width * 2) {
-      const left = sorted.slice(start, start + width)
-      const right = sorted.slice(start + width, start + width * 2)
-      merged.push(...(await merge(left, right, isAfter as Comparator)))
-    }
-    meter.spend(sorted.length)
-    sorted = merged
-  }
-  return sorted
+): Promise<readonly unknown[]> {
+  if (items.length <= 1) return items
+  meter.spend(items.length)
+  const middle = items.length >> 1
+  const left = await mergeSort(items.slice(0, middle), isAfter, meter)
+  const right = await mergeSort(items.slice(middle), isAfter, meter)
+  return merge(left, right, isAfter as Comparator)
 }
 
-async function merge(left: unknown[], right: unknown[], isAfter: Comparator): Promise<unknown[]> {
+async function merge(
+  left: readonly unknown[],
+  right: readonly unknown[],
+  isAfter: Comparator,
+): Promise<unknown[]> {
   const merged: unknown[] = []
   let fromLeft = 0
   let fromRight = 0

@@ -1,5 +1,5 @@
 import type { Node } from '../ast.ts'
-import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
+import { maxSequenceLength, workPerItem } from '../limits.ts'
 import { isList, type Marked } from './sequence.ts'
 import { stepAside } from './step-aside.ts'
 import type { Closure } from './types.ts'
@@ -19,7 +19,7 @@ export function listOf(node: Node, compile: (part: Node) => Closure): Closure {
       if (isList(value) && !part.isNested) addAll(made, value)
       else made.push(value)
     }
-    frame.run.meter.spend(workPerStep + made.length * workPerItem)
+    frame.run.meter.spend(made.length * workPerItem)
     if (isItem) made.cons = true
     return made
   }

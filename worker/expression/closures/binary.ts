@@ -1,12 +1,13 @@
 import type { Node } from '../ast.ts'
 import { isNode } from '../ast.ts'
-import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
+import { maxSequenceLength, workPerItem } from '../limits.ts'
 import { isEqual } from './equal.ts'
+import type { Run } from './run.ts'
 import { sequence, settle } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import { join, textOf } from './text.ts'
 import { isTrue } from './truth.ts'
-import type { Closure, Kind, Run } from './types.ts'
+import type { Closure, Kind } from './types.ts'
 
 type Operator = (left: unknown, right: unknown, run: Run) => unknown
 
@@ -33,7 +34,6 @@ export const binary: Kind = (node, names, compile) => {
   if (node.value === 'and' || node.value === 'or') return boolean(left, right, node.value === 'or')
   const operate = operators.get(node.value) ?? notCompiled()
   return (focus, frame) => {
-    frame.run.meter.spend(workPerStep)
     return operate(left(focus, frame), right(focus, frame), frame.run)
   }
 }
@@ -47,7 +47,6 @@ function sides(node: Node, compile: (side: Node) => Closure): [Closure, Closure]
 function boolean(left: Closure, right: Closure, decides: boolean): Closure {
   return (focus, frame) => {
     const { meter } = frame.run
-    meter.spend(workPerStep)
     if (isTrue(left(focus, frame), meter) === decides) return decides
     return isTrue(right(focus, frame), meter)
   }

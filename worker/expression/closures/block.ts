@@ -1,6 +1,5 @@
 import type { Node } from '../ast.ts'
 import { isNode } from '../ast.ts'
-import { workPerStep } from '../limits.ts'
 import { functionOf, isFunctionNode } from './callable.ts'
 import { Names } from './names.ts'
 import { settle } from './sequence.ts'
@@ -18,7 +17,6 @@ export const block: Kind = (node, names, compile) => {
       : (definition(part, inner, compile) ?? statement(part, inner, compile)),
   )
   const run: Closure = (focus, frame) => {
-    frame.run.meter.spend(workPerStep)
     let value: unknown
     for (const each of statements) value = each(focus, frame)
     return value

@@ -1,5 +1,4 @@
 import { isNode, type Node } from '../ast.ts'
-import { workPerStep } from '../limits.ts'
 import { type Definition, functionOf, Tail } from './callable.ts'
 import { type HigherOrder, higherOrder } from './functions/higher-order.ts'
 import type { Names } from './names.ts'
@@ -38,7 +37,6 @@ export const apply: Kind = (node, names, compile) => {
   if (right.type === 'function') return callOf(right, { names, compile, piped })
   const define = functionOf(right, names, compile)
   return (focus, frame) => {
-    frame.run.meter.spend(workPerStep)
     return define(focus, frame).call([dataOf(piped(focus, frame))])
   }
 }
@@ -67,7 +65,6 @@ function argumentsOf(given: readonly Node[], { names, compile, piped }: Place): 
 
 function ownCall(define: Definition, args: readonly Closure[]): Closure {
   return (focus, frame) => {
-    frame.run.meter.spend(workPerStep)
     return define(focus, frame).call(args.map((arg) => dataOf(arg(focus, frame))))
   }
 }
@@ -84,7 +81,11 @@ function nativeCall(name: string, args: readonly Closure[], { isTail }: Place): 
 /** Stands for a context that no argument can take. */
 function noContext(): void {}
 
-function higherCall({ takes, isPicky, run }: HigherOrder, given: readonly Node[], place: Place): Closure {
+function higherCall(
+  { takes, isPicky, run }: HigherOrder,
+  given: readonly Node[],
+  place: Place,
+): Closure {
   const { names, compile, piped, isTail } = place
   const [callback, start] = piped === undefined ? given.slice(1) : given
   const count = given.length + (piped === undefined ? 0 : 1)
@@ -96,7 +97,6 @@ function higherCall({ takes, isPicky, run }: HigherOrder, given: readonly Node[]
   const define = callback === undefined ? undefined : functionOf(callback, names, compile)
   const first = start === undefined ? undefined : compile(start, names)
   return (focus, frame) => {
-    frame.run.meter.spend(workPerStep)
     const value = dataOf(source(focus, frame))
     return run(value, define?.(focus, frame), {
       run: frame.run,

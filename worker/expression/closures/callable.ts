@@ -7,8 +7,12 @@ import { nativeNamed } from './native.ts'
 import { notCompiled } from './step-aside.ts'
 import type { Callable, Compile, Frame } from './types.ts'
 
-/** The result of a body's last call, on its way out of the body. */
+/**
+ * The result of a body's last call, on its way out of the body. There it counts as a function, as what the
+ * library has in its place.
+ */
 export class Tail {
+  readonly _jsonata_lambda = true
   readonly value: unknown
 
   constructor(value: unknown) {

@@ -1,11 +1,12 @@
 import type { Node } from '../ast.ts'
+import { workPerStep } from '../limits.ts'
 import { block } from './block.ts'
 import { binary } from './binary.ts'
 import { apply, call, tailCall } from './call.ts'
 import { condition } from './condition.ts'
 import { filtered } from './filter.ts'
 import { grouped } from './group.ts'
-import { descendants, literal, name, variable, wildcard } from './leaves.ts'
+import { literal, name, variable, wildcard } from './leaves.ts'
 import type { Names } from './names.ts'
 import { path } from './path.ts'
 import { settle } from './sequence.ts'
@@ -21,7 +22,6 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['name', name],
   ['variable', variable],
   ['wildcard', wildcard],
-  ['descendant', descendants],
   ['path', path],
   ['unary', unary],
   ['binary', binary],
@@ -32,13 +32,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['lambda', tailCall],
 ])
 
-/**
- * Kinds whose value may be a sequence that is not settled. A block and a condition settle what they hold
- * once more: the item of a sequence of one may be such a sequence.
- */
-const unsettled = new Set(
-  ['variable', 'wildcard', 'descendant', 'function', 'apply'].concat(['block', 'condition']),
-)
+/** Nodes that cost nothing. */
+export const literals: ReadonlySet<string> = new Set(['string', 'number', 'value'])
 
 /** Compiles a node and all it holds. Throws NotCompiled. */
 export function compileNode(node: Node, names: Names): Closure {
@@ -53,26 +48,19 @@ export function compileWith(node: Node, names: Names, compile: Compile): Closure
   let closure = kind(node, names, compile)
   if (node.predicate !== undefined) closure = filtered(closure, node.predicate, part)
   if (node.group !== undefined && node.type !== 'path') closure = grouped(closure, node.group, part)
-  const settles = unsettled.has(node.type) || node.predicate !== undefined
-  return settles ? settling(closure, node.keepArray === true) : closure
+  return literals.has(node.type) ? closure : step(closure, node.keepArray === true)
 }
 
-function settling(closure: Closure, keepArray: boolean): Closure {
-  return (focus, frame) => settle(closure(focus, frame), keepArray)
+/** What every node is beside its kind: work that counts, and a value that is settled. */
+function step(closure: Closure, keepArray: boolean): Closure {
+  return (focus, frame) => {
+    frame.run.meter.spend(workPerStep)
+    return settle(closure(focus, frame), keepArray)
+  }
 }
 
 /** Bindings of focus, place and parent (`@`, `#`, `%`) are the library's. */
 function requireSimple(node: Node): void {
   const extras = [node.focus, node.index, node.ancestor]
   if (node.tuple === true || extras.some((extra) => extra !== undefined)) notCompiled()
-  const isChanged = node.predicate !== undefined || node.group !== undefined
-  if (isChanged && endsInTailCall(node)) notCompiled()
-}
-
-/** What the parser marked as the end of a function's body: the library filters the call, not its value. */
-function endsInTailCall(node: Node | undefined): boolean {
-  if (node === undefined) return false
-  if (node.type === 'condition') return endsInTailCall(node.then) || endsInTailCall(node.else)
-  if (node.type === 'block') return endsInTailCall(node.expressions?.at(-1))
-  return node.type === 'lambda'
 }

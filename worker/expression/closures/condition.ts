@@ -1,4 +1,3 @@
-import { workPerStep } from '../limits.ts'
 import { notCompiled } from './step-aside.ts'
 import { isTrue } from './truth.ts'
 import type { Kind } from './types.ts'
@@ -10,7 +9,6 @@ export const condition: Kind = (node, names, compile) => {
   const no = node.else === undefined ? undefined : compile(node.else, names)
   return (focus, frame) => {
     const { meter } = frame.run
-    meter.spend(workPerStep)
     return isTrue(test(focus, frame), meter) ? yes(focus, frame) : no?.(focus, frame)
   }
 }

@@ -1,6 +1,6 @@
 import type { Group, Node } from '../ast.ts'
 import { maxSequenceLength, workPerObject } from '../limits.ts'
-import { append, isList } from './sequence.ts'
+import { isList } from './sequence.ts'
 import { stepAside } from './step-aside.ts'
 import type { Closure, Frame } from './types.ts'
 
@@ -52,9 +52,7 @@ function objectOf(names: readonly string[], pairs: readonly Pair[]): Closure {
 
 interface Entry {
   readonly pair: Pair
-  data: unknown
-  /** Whether `data` is a list made here. */
-  isOwn: boolean
+  readonly items: unknown[]
 }
 
 function groupItems(items: readonly unknown[], pairs: readonly Pair[], frame: Frame): object {
@@ -64,29 +62,24 @@ function groupItems(items: readonly unknown[], pairs: readonly Pair[], frame: Fr
       const key = pair.key(item, frame)
       if (key === undefined) continue
       if (typeof key !== 'string' || reserved.has(key)) return stepAside()
-      const entry = entries.get(key)
-      if (entry === undefined) entries.set(key, { pair, data: item, isOwn: false })
-      else if (entry.pair === pair) add(entry, item)
-      else stepAside()
+      const entry = entries.get(key) ?? { pair, items: [] }
+      if (entry.pair !== pair) return stepAside()
+      entry.items.push(item)
+      entries.set(key, entry)
     }
   }
   const made: Record<string, unknown> = Object.create(null)
-  for (const [key, { pair, data }] of entries) {
-    const value = pair.value(data, frame)
+  for (const [key, entry] of entries) {
+    const value = entry.pair.value(together(entry.items), frame)
     if (value !== undefined) made[key] = value
   }
   return made
 }
 
-/** Adds an item in place: a list that is copied for every item would cost their square. */
-function add(entry: Entry, item: unknown): void {
-  if (!entry.isOwn) {
-    entry.isOwn = entry.data !== undefined && item !== undefined
-    entry.data = append(entry.data, item)
-    return
-  }
-  const list = entry.data as unknown[]
-  if (isList(item)) for (const each of item) list.push(each)
-  else if (item !== undefined) list.push(item)
-  if (list.length > maxSequenceLength) stepAside()
+/** The items of one group: lists among them add their items, and what is one is no list. */
+function together(items: readonly unknown[]): unknown {
+  const given = items.filter((item) => item !== undefined)
+  if (given.length <= 1) return given[0]
+  const all = given.flat()
+  return all.length > maxSequenceLength ? stepAside() : all
 }

@@ -1,15 +1,12 @@
-import { type Node, walk } from '../ast.ts'
-import { delivered } from '../delivered.ts'
-import { Meter } from '../meter.ts'
-import type { Focus } from '../natives.ts'
+import type { Node } from '../ast.ts'
+import { plain } from '../plain.ts'
 import type { Reads } from '../reads.ts'
 import { materialise } from '../scope.ts'
 import type { Scope } from '../types.ts'
 import { Names } from './names.ts'
-import { hostOf } from './native.ts'
+import { Run } from './run.ts'
 import { compilePart, type Part } from './spine.ts'
 import { NotCompiled } from './step-aside.ts'
-import type { Run } from './types.ts'
 
 /** An expression, or most of it, as closures. */
 export interface Closures {
@@ -25,14 +22,11 @@ export function closuresOf(ast: Node): Closures | undefined {
   const part = partOf(ast)
   if (part === undefined || (part.waits && !part.gains)) return undefined
   const { closure, waits } = part
-  const mutates = holdsTransform(ast)
   return {
     evaluate(input, now) {
-      const run = new Evaluation(input, new Meter(now, mutates))
+      const run = new Run(input, now)
       const value = closure(input, { run, values: [], outer: undefined })
-      return waits
-        ? Promise.resolve(value).then((settled) => delivered(settled, run.meter))
-        : delivered(value, run.meter)
+      return waits ? Promise.resolve(value).then((settled) => plain(settled)) : plain(value)
     },
   }
 }
@@ -44,28 +38,6 @@ function partOf(ast: Node): Part | undefined {
     // An expression that nests too deeply for closures runs in the library, or fails there.
     if (error instanceof NotCompiled || error instanceof RangeError) return undefined
     throw error
-  }
-}
-
-function holdsTransform(ast: Node): boolean {
-  let found = false
-  walk(ast, ({ type }) => (found ||= type === 'transform'))
-  return found
-}
-
-class Evaluation implements Run {
-  readonly root: object
-  readonly meter: Meter
-  private found: Focus | undefined
-
-  constructor(root: object, meter: Meter) {
-    this.root = root
-    this.meter = meter
-  }
-
-  get host(): Focus {
-    this.found ??= hostOf(this.meter)
-    return this.found
   }
 }
 

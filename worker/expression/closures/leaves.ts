@@ -1,8 +1,7 @@
-import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
-import type { Meter } from '../meter.ts'
+import { workPerItem } from '../limits.ts'
 import { originals } from '../natives.ts'
 import { valueAt } from './frames.ts'
-import { isList, sequence, settle } from './sequence.ts'
+import { isList, sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import type { Kind } from './types.ts'
 import { member, requireData } from './values.ts'
@@ -15,12 +14,7 @@ export const literal: Kind = ({ value }) => {
 /** A name in a path. */
 export const name: Kind = (node) => {
   const key = String(node.value)
-  const keepArray = node.keepArray === true
-  return (focus, { run }) => {
-    run.meter.spend(workPerStep)
-    const value = member(focus, key, run.meter)
-    return isList(value) ? settle(value, keepArray) : value
-  }
+  return (focus, { run }) => member(focus, key, run.meter)
 }
 
 /** `$`, `$$` or `$name`. A name that nothing binds has no value. */
@@ -38,7 +32,6 @@ export const variable: Kind = (node, names) => {
 export const wildcard: Kind =
   () =>
   (focus, { run }) => {
-    run.meter.spend(workPerStep)
     if (typeof focus !== 'object' || focus === null) return undefined
     // Of a list the library takes its own marks for members.
     if (isList(focus)) return stepAside()
@@ -52,23 +45,3 @@ export const wildcard: Kind =
     const made = sequence(found)
     return values.some(isList) ? [...made] : made
   }
-
-/** `**`: the value and everything inside it. */
-export const descendants: Kind =
-  () =>
-  (focus, { run }) => {
-    run.meter.spend(workPerStep)
-    const found: unknown[] = []
-    if (focus !== undefined) descend(focus, found, run.meter)
-    return sequence(found)
-  }
-
-function descend(value: unknown, found: unknown[], meter: Meter): void {
-  meter.spend(workPerItem)
-  if (found.length > maxSequenceLength) stepAside()
-  if (!isList(value)) found.push(value)
-  if (typeof value !== 'object' || value === null) return
-  requireData(value)
-  // A list may carry marks, which are no items.
-  for (const item of isList(value) ? value : Object.values(value)) descend(item, found, meter)
-}

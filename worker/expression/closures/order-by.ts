@@ -1,55 +1,45 @@
 import type { Node } from '../ast.ts'
-import { workPerStep } from '../limits.ts'
 import { filtered } from './filter.ts'
+import { mergeSort } from './functions/sort.ts'
 import { type Marked, sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import type { Closure, Frame } from './types.ts'
 
 export type OrderBy = (items: Marked, frame: Frame) => Marked
 
-interface Ranked {
-  readonly item: unknown
-  readonly keys: readonly unknown[]
+interface Term {
+  readonly key: Closure
+  readonly isDescending: boolean
 }
 
 /** `^(…)`: all items in the order of their keys. Items without a key come last. */
 export function orderBy(node: Node, compile: (part: Node) => Closure): OrderBy {
   if (node.tuple === true) notCompiled()
-  const terms = node.terms ?? notCompiled()
-  const keys = terms.map(({ expression }) => compile(expression))
-  const signs = terms.map(({ descending }) => (descending === true ? -1 : 1))
-  const sort: OrderBy = (items, frame) => {
-    if (items.length <= 1) return sequence([...items])
-    frame.run.meter.spend(items.length * Math.ceil(Math.log2(items.length)) * workPerStep)
-    const ranked = items.map((item) => ({ item, keys: keys.map((key) => key(item, frame)) }))
-    for (const index of keys.keys()) requireOneType(ranked, index)
-    return ranked.sort((left, right) => compare(left, right, signs)).map(({ item }) => item)
+  const terms = (node.terms ?? notCompiled()).map(({ expression, descending }) => ({
+    key: compile(expression),
+    isDescending: descending === true,
+  }))
+  const sort: Closure = (items, frame) => {
+    const isAfter = (left: unknown, right: unknown) => order(left, right, terms, frame) > 0
+    const sorted = mergeSort(items as Marked, isAfter, frame.run.meter)
+    return sorted.length <= 1 ? sequence([...sorted]) : sorted
   }
-  if (node.stages === undefined) return sort
-  const stages = filtered((items, frame) => sort(items as Marked, frame), node.stages, compile)
-  return (items, frame) => stages(items, frame) as Marked
+  const all = node.stages === undefined ? sort : filtered(sort, node.stages, compile)
+  return (items, frame) => all(items, frame) as Marked
 }
 
-/** Text and numbers cannot be ordered among each other, nor anything else at all. */
-function requireOneType(ranked: readonly Ranked[], index: number): void {
-  let type: string | undefined
-  for (const { keys } of ranked) {
-    const key = keys[index]
-    if (key === undefined) continue
-    type ??= typeof key
-    if (typeof key !== type || (type !== 'string' && !(typeof key === 'number' && key === key)))
-      stepAside()
-  }
-}
-
-function compare(left: Ranked, right: Ranked, signs: readonly number[]): number {
-  for (const [index, sign] of signs.entries()) {
-    const a = left.keys[index]
-    const b = right.keys[index]
-    if (a === b) continue
+// oxlint-disable-next-line max-params -- two items, and what their order hangs on
+function order(left: unknown, right: unknown, terms: readonly Term[], frame: Frame): number {
+  for (const { key, isDescending } of terms) {
+    const a = key(left, frame)
+    const b = key(right, frame)
+    if (a === undefined && b === undefined) continue
     if (a === undefined) return 1
     if (b === undefined) return -1
-    return (a as number) < (b as number) ? -sign : sign
+    // Text and numbers cannot be ordered among each other, nor anything else at all.
+    if (typeof a !== typeof b || (typeof a !== 'string' && typeof a !== 'number')) stepAside()
+    if (a === b) continue
+    return (a as number) < (b as number) === isDescending ? 1 : -1
   }
   return 0
 }

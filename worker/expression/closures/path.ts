@@ -3,7 +3,7 @@ import { maxSequenceLength } from '../limits.ts'
 import { filtered } from './filter.ts'
 import { grouped } from './group.ts'
 import { type OrderBy, orderBy } from './order-by.ts'
-import { addFlat, isList, keptSequence, type Marked, sequence, settle } from './sequence.ts'
+import { addFlat, isList, keptSequence, type Marked, sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import type { Closure, Frame, Kind } from './types.ts'
 
@@ -19,8 +19,7 @@ export const path: Kind = (node, names, compile) => {
   const kept: Closure =
     node.keepSingletonArray === true ? (focus, frame) => keep(found(focus, frame)) : found
   if (node.group !== undefined) return grouped(kept, node.group, part)
-  const keepArray = node.keepArray === true
-  return (focus, frame) => settle(kept(focus, frame), keepArray)
+  return kept
 }
 
 function stepOf(node: Node, compile: (part: Node) => Closure): Step {

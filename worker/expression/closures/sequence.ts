@@ -47,11 +47,3 @@ export function addFlat(items: unknown[], value: unknown): void {
   if (items.length + value.length > maxSequenceLength) stepAside()
   for (const item of value) items.push(item)
 }
-
-/** Two values as one list. */
-export function append(left: unknown, right: unknown): unknown {
-  if (left === undefined) return right
-  if (right === undefined) return left
-  const joined = (isList(left) ? left : [left]).concat(right)
-  return joined.length > maxSequenceLength ? stepAside() : joined
-}

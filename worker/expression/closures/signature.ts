@@ -1,74 +1,49 @@
 import type { Signature } from '../natives.ts'
 import { isFunctionLike } from './values.ts'
 
-type Fit = (args: readonly unknown[], context: unknown) => readonly unknown[]
-
-interface Parameter {
-  readonly isOptional: boolean
-  readonly takesList: boolean
-  /** Whether the argument can stay as it is. */
-  accepts(value: unknown): boolean
-  /** Whether a single value will do for a list of one. */
-  acceptsItem(value: unknown): boolean
-}
-
-/** How many arguments a function is called with when nothing stands in for one. */
-export function requiredBy(signature: Signature | undefined): number {
-  const parameters = signature === undefined ? [] : parametersOf(signature.definition)
-  return parameters?.filter(({ isOptional }) => !isOptional).length ?? Infinity
+/** What a native takes. */
+export interface Fitting {
+  /** Arguments it is called with when the context stands in for none. */
+  readonly required: number
+  /** The arguments as the native wants them. Throws the library's own errors. */
+  fit(args: readonly unknown[], context: unknown): readonly unknown[]
 }
 
 /**
- * The arguments as a signature wants them. The straight case, every argument there and of its type, is
- * seen at a glance; what is left out or of another type is the library's to judge.
+ * Fits arguments to a signature. The straight case, every argument there and of its type, is seen at a
+ * glance; what is left out, repeated or of another type is the library's to judge.
  */
-export function fitter(signature: Signature | undefined): Fit {
-  if (signature === undefined) return (args) => args
-  const parameters = parametersOf(signature.definition)
-  const judge: Fit = (args, context) => signature.validate(args, context)
-  if (parameters === undefined) return judge
-  const required = requiredBy(signature)
-  return (args, context) => {
-    if (args.length < required || args.length > parameters.length) return judge(args, context)
-    const fitted: unknown[] = []
-    for (const [index, value] of args.entries()) {
-      const parameter = parameters[index]
-      if (parameter === undefined) return judge(args, context)
-      if (value === undefined || parameter.accepts(value)) fitted.push(value)
-      else if (parameter.takesList && parameter.acceptsItem(value)) fitted.push([value])
-      else return judge(args, context)
-    }
-    return fitted
+export function fittingOf(signature: Signature | undefined): Fitting {
+  if (signature === undefined) return { required: 0, fit: (args) => args }
+  const [, list = ''] = /^<([^:]*)/.exec(signature.definition) ?? []
+  const parameters = [...list.matchAll(/(?:\((\w+)\)|(\w))(?:<(\w)>)?([-?+]*)/g)].map(
+    ([, choice, letter = '', item, flags = '']) => ({ types: choice ?? letter, item, flags }),
+  )
+  const required = parameters.filter(({ flags }) => !flags.includes('?')).length
+  const isRepeated = list.includes('+')
+  return {
+    required,
+    fit(args, context) {
+      const isStraight = args.length >= required && args.length <= parameters.length && !isRepeated
+      const fitted = isStraight ? parameters.slice(0, args.length).map(fitOne, args) : [misfit]
+      return fitted.includes(misfit) ? signature.validate(args, context) : fitted
+    },
   }
 }
 
-/** Undefined for a signature with repeated or nested parameters. */
-function parametersOf(definition: string): readonly Parameter[] | undefined {
-  const [, list] = /^<([^:]*)/.exec(definition) ?? []
-  if (list === undefined || list.includes('+')) return undefined
-  const parts = list.replace(/>$/, '').matchAll(/(?:\((\w+)\)|(\w))(?:<(\w)>)?([-?]*)/g)
-  return [...parts].map(([, choice, letter = '', item, flags = '']) => {
-    const types = choice ?? letter
-    return {
-      isOptional: flags.includes('?'),
-      takesList: types === 'a',
-      accepts: types === 'a' ? listOf(item) : valueOf(types),
-      acceptsItem: item === undefined ? isAnything : valueOf(item),
-    }
-  })
+const misfit = Symbol('not the straight case')
+
+interface Parameter {
+  readonly types: string
+  readonly item: string | undefined
 }
 
-function valueOf(types: string): (value: unknown) => boolean {
-  return /[xj]/.test(types) ? isAnything : (value) => types.includes(symbolOf(value))
-}
-
-function listOf(item: string | undefined): (value: unknown) => boolean {
-  if (item === undefined) return Array.isArray
-  return (value) => Array.isArray(value) && value.every((each) => symbolOf(each) === item)
-}
-
-function isAnything(): boolean {
-  return true
+function fitOne(this: readonly unknown[], { types, item }: Parameter, index: number): unknown {
+  const value = this[index]
+  if (value === undefined) return value
+  if (types !== 'a') return /[xj]/.test(types) || types.includes(symbolOf(value)) ? value : misfit
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return item === undefined || items.every((each) => symbolOf(each) === item) ? items : misfit
 }
 
 /** The letter of a type in signatures. */

@@ -1,6 +1,6 @@
 import { isNode, type Node } from '../ast.ts'
 import { boundBy, definition } from './block.ts'
-import { compileNode, compileWith } from './compile.ts'
+import { compileNode, compileWith, literals } from './compile.ts'
 import { fragment } from './fragment.ts'
 import { Names } from './names.ts'
 import { settle } from './sequence.ts'
@@ -27,7 +27,7 @@ export function compilePart(node: Node, names: Names): Part {
     attempt(() => ({
       closure: compileNode(node, names),
       waits: false,
-      gains: !['string', 'number', 'value'].includes(node.type),
+      gains: !literals.has(node.type),
     })) ??
     attempt(() => waiting(node, names)) ?? {
       closure: fragment(node, names),

@@ -1,7 +1,7 @@
 import type { Meter } from '../meter.ts'
 import { nativeNamed } from './native.ts'
 import { finite } from './truth.ts'
-import type { Run } from './types.ts'
+import type { Run } from './run.ts'
 
 const stringify = nativeNamed('string')
 

@@ -1,16 +1,6 @@
 import type { Node } from '../ast.ts'
-import type { Meter } from '../meter.ts'
-import type { Focus } from '../natives.ts'
 import type { Names } from './names.ts'
-
-/** One evaluation: what all its closures share. */
-export interface Run {
-  readonly meter: Meter
-  /** The input document, `$$`. */
-  readonly root: object
-  /** `this` of native functions. */
-  readonly host: Focus
-}
+import type { Run } from './run.ts'
 
 /** The variables of a block or of a call. */
 export interface Frame {

@@ -1,5 +1,4 @@
 import type { Group, Node } from '../ast.ts'
-import { workPerStep } from '../limits.ts'
 import { listOf } from './array.ts'
 import { grouped } from './group.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
@@ -24,7 +23,6 @@ function isGroup(node: Node): node is Node & Group {
 
 function negated(operand: Closure): Closure {
   return (focus, frame) => {
-    frame.run.meter.spend(workPerStep)
     const value = operand(focus, frame)
     if (typeof value === 'number') return -finite(value)
     return value === undefined ? undefined : stepAside()

@@ -1,8 +1,8 @@
-import { workPerItem } from '../../limits.ts'
+import type { Run } from '../run.ts'
 import { isList, sequence } from '../sequence.ts'
 import { stepAside } from '../step-aside.ts'
 import { isTrue } from '../truth.ts'
-import type { Callable, Run } from '../types.ts'
+import type { Callable } from '../types.ts'
 import { sort } from './sort.ts'
 
 /** What beside its first two arguments a function runs on. */
@@ -25,11 +25,8 @@ export interface HigherOrder {
 export const higherOrder: ReadonlyMap<string, HigherOrder> = new Map([
   ['map', overList([2, 2], map)],
   ['filter', overList([2, 2], filter)],
-  ['single', overList([2, 2], single)],
   ['reduce', overList([2, 3], reduce)],
   ['sort', { ...overList([1, 2], sortList), isPicky: true }],
-  ['each', overMembers(each)],
-  ['sift', overMembers(sift)],
 ])
 
 type ListRun = (items: readonly unknown[], callable: Callable | undefined, rest: Rest) => unknown
@@ -74,12 +71,6 @@ function filter(items: readonly unknown[], callable: Callable | undefined, { run
   )
 }
 
-/** None and more than one are errors of the library. */
-function single(items: readonly unknown[], callable: Callable | undefined, { run }: Rest): unknown {
-  const found = items.filter((item, index) => isTrue(ask(callable, item, index, items), run.meter))
-  return found.length === 1 ? found[0] : stepAside()
-}
-
 function sortList(items: readonly unknown[], callable: Callable | undefined, { run }: Rest) {
   return sort(items, callable, run.meter)
 }
@@ -95,38 +86,4 @@ function reduce(
   for (let index = isSeeded ? 0 : 1; index < items.length; index += 1)
     value = callable.call([value, items[index], index, items].slice(0, Math.min(callable.arity, 4)))
   return value
-}
-
-type MembersRun = (members: object, callable: Callable | undefined, rest: Rest) => unknown
-
-function overMembers(run: MembersRun): HigherOrder {
-  return {
-    takes: [2, 2],
-    run(source, callable, rest) {
-      if (source === undefined) return run({}, callable, rest)
-      if (typeof source !== 'object' || source === null || isList(source)) return stepAside()
-      rest.run.meter.spend(Object.keys(source).length * workPerItem)
-      return run(source, callable, rest)
-    },
-  }
-}
-
-function each(members: object, callable: Callable | undefined): unknown {
-  const made: unknown[] = []
-  for (const [key, member] of Object.entries(members)) {
-    const value = ask(callable, member, key, members)
-    if (value !== undefined) made.push(value)
-  }
-  return sequence(made)
-}
-
-function sift(members: object, callable: Callable | undefined, { run }: Rest): unknown {
-  const made: Record<string, unknown> = Object.create(null)
-  let isEmpty = true
-  for (const [key, member] of Object.entries(members)) {
-    if (!isTrue(ask(callable, member, key, members), run.meter)) continue
-    made[key] = member
-    isEmpty = false
-  }
-  return isEmpty ? undefined : made
 }

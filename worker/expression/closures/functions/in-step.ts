@@ -11,7 +11,6 @@ export const inStep: ReadonlyMap<string, Native> = new Map([
   ['string', string],
   ['contains', contains as Native],
   ['split', split as Native],
-  ['replace', replace as Native],
 ])
 
 const stringify = originals('string')?.implementation
@@ -28,25 +27,6 @@ function contains(text: Text, part: Text): boolean | undefined {
 
 function split(text: Text, separator: Text, limit: number | undefined): string[] | undefined {
   if (text === undefined) return undefined
-  if (separator === undefined || isNegative(limit)) return stepAside()
+  if (separator === undefined || (limit !== undefined && limit < 0)) return stepAside()
   return limit === undefined || limit > 0 ? text.split(separator, limit) : []
-}
-
-// oxlint-disable-next-line max-params -- the arguments of $replace
-function replace(text: Text, part: Text, by: Text, limit: number | undefined): Text {
-  if (text === undefined) return undefined
-  if (part === undefined || part === '' || isNegative(limit)) return stepAside()
-  let replaced = ''
-  let from = 0
-  for (let count = 0; limit === undefined || count < limit; count += 1) {
-    const at = text.indexOf(part, from)
-    if (at === -1) break
-    replaced += text.slice(from, at) + String(by)
-    from = at + part.length
-  }
-  return replaced + text.slice(from)
-}
-
-function isNegative(limit: number | undefined): boolean {
-  return limit !== undefined && limit < 0
 }

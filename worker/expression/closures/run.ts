@@ -1,0 +1,26 @@
+import { maxSequenceLength } from '../limits.ts'
+import { Meter } from '../meter.ts'
+import type { Focus } from '../natives.ts'
+
+const options = { sequence: maxSequenceLength }
+
+/** One evaluation: what all its closures share, and what natives find as `this`. */
+export class Run implements Focus {
+  readonly meter: Meter
+  /** The input document, `$$`. */
+  readonly root: object
+  readonly options = options
+
+  constructor(root: object, now: number) {
+    this.root = root
+    this.meter = new Meter(now, true)
+  }
+
+  get environment(): Focus['environment'] {
+    return { base: this }
+  }
+
+  createSequence(...items: unknown[]): unknown[] {
+    return Object.assign(items, { sequence: true as const })
+  }
+}
