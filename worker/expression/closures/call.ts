@@ -1,10 +1,10 @@
 import { isNode, type Node } from '../ast.ts'
-import { type Definition, functionOf, Tail } from './callable.ts'
-import { type HigherOrder, higherOrder } from './functions/higher-order.ts'
+import { functionOf, Tail } from './callable.ts'
+import { higherOrder } from './functions/higher-order.ts'
 import type { Names } from './names.ts'
 import { nativeNamed } from './native.ts'
 import { notCompiled } from './step-aside.ts'
-import type { Closure, Compile, Kind } from './types.ts'
+import type { Closure, Compile, Frame, Kind } from './types.ts'
 import { requireData } from './values.ts'
 
 /** What a call knows of where it stands. */
@@ -16,6 +16,9 @@ interface Place {
   /** The end of a function's body: the library no longer knows the focus there. */
   readonly isTail?: boolean
 }
+
+/** Runs a function on its arguments. */
+type Invoke = (args: unknown[], focus: unknown, frame: Frame) => unknown
 
 /** `$name(…)`. Its value is not settled when it is a sequence. */
 export const call: Kind = (node, names, compile) => callOf(node, { names, compile })
@@ -31,18 +34,12 @@ export const tailCall: Kind = (node, names, compile) => {
 }
 
 /** `a ~> $f(…)` and `a ~> $f`. */
-export const apply: Kind = (node, names, compile) => {
-  const piped = compile(sideOf(node.lhs), names)
-  const right = sideOf(node.rhs)
-  if (right.type === 'function') return callOf(right, { names, compile, piped })
-  const define = functionOf(right, names, compile)
-  return (focus, frame) => {
-    return define(focus, frame).call([dataOf(piped(focus, frame))])
-  }
-}
-
-function sideOf(node: unknown): Node {
-  return isNode(node) ? node : notCompiled()
+export const apply: Kind = ({ lhs, rhs }, names, compile) => {
+  if (!isNode(lhs) || !isNode(rhs)) return notCompiled()
+  const piped = compile(lhs, names)
+  if (rhs.type === 'function') return callOf(rhs, { names, compile, piped })
+  const define = functionOf(rhs, names, compile)
+  return invoking([piped], (args, focus, frame) => define(focus, frame).call(args))
 }
 
 function callOf(node: Node, place: Place): Closure {
@@ -50,62 +47,56 @@ function callOf(node: Node, place: Place): Closure {
   if (callee?.type !== 'variable' || callee.predicate !== undefined) return notCompiled()
   const name = String(callee.value)
   const given = node.arguments ?? []
-  if (place.names.resolve(name) !== undefined)
-    return ownCall(functionOf(callee, place.names, place.compile), argumentsOf(given, place))
-  const higher = higherOrder.get(name)
-  return higher === undefined
-    ? nativeCall(name, argumentsOf(given, place), place)
-    : higherCall(higher, given, place)
+  if (place.names.resolve(name) === undefined && higherOrder.has(name))
+    return higherCall(name, given, place)
+  const args = withPiped(
+    given.map((arg) => place.compile(arg, place.names)),
+    place,
+  )
+  return invoking(args, invokeOf(callee, args.length, place))
 }
 
-function argumentsOf(given: readonly Node[], { names, compile, piped }: Place): readonly Closure[] {
-  const args = given.map((arg) => compile(arg, names))
-  return piped === undefined ? args : [piped, ...args]
-}
-
-function ownCall(define: Definition, args: readonly Closure[]): Closure {
-  return (focus, frame) => {
-    return define(focus, frame).call(args.map((arg) => dataOf(arg(focus, frame))))
+function invokeOf(callee: Node, count: number, { names, compile, isTail }: Place): Invoke {
+  const name = String(callee.value)
+  if (names.resolve(name) !== undefined) {
+    const define = functionOf(callee, names, compile)
+    return (args, focus, frame) => define(focus, frame).call(args)
   }
-}
-
-function nativeCall(name: string, args: readonly Closure[], { isTail }: Place): Closure {
   const native = nativeNamed(name) ?? notCompiled()
-  if (isTail === true && args.length < native.required) notCompiled()
-  return (focus, frame) => {
-    const values = args.map((arg) => arg(focus, frame))
-    return native.call(values, isTail === true ? noContext : focus, frame.run)
-  }
+  if (isTail !== true) return (args, focus, frame) => native.call(args, focus, frame.run)
+  return count < native.required
+    ? notCompiled()
+    : (args, _focus, frame) => native.call(args, noContext, frame.run)
 }
 
 /** Stands for a context that no argument can take. */
 function noContext(): void {}
 
-function higherCall(
-  { takes, isPicky, run }: HigherOrder,
-  given: readonly Node[],
-  place: Place,
-): Closure {
-  const { names, compile, piped, isTail } = place
-  const [callback, start] = piped === undefined ? given.slice(1) : given
-  const count = given.length + (piped === undefined ? 0 : 1)
-  if (count < takes[0] || count > takes[1]) notCompiled()
-  const source = piped ?? compile(given[0] ?? notCompiled(), names)
-  // At the end of a body the library hands functions over as they are: natives cannot be called so.
-  if (isTail === true && callback !== undefined && (isPicky || callback.type !== 'lambda'))
-    notCompiled()
-  const define = callback === undefined ? undefined : functionOf(callback, names, compile)
-  const first = start === undefined ? undefined : compile(start, names)
-  return (focus, frame) => {
-    const value = dataOf(source(focus, frame))
-    return run(value, define?.(focus, frame), {
-      run: frame.run,
-      start: dataOf(first?.(focus, frame)),
-    })
-  }
+function higherCall(name: string, given: readonly Node[], place: Place): Closure {
+  const { names, compile, isTail, piped } = place
+  const { takes, run } = higherOrder.get(name) ?? notCompiled()
+  const callbackAt = piped === undefined ? 1 : 0
+  const args = withPiped(
+    given.map((arg, index) => {
+      if (index !== callbackAt) return compile(arg, names)
+      // At the end of a body the library hands functions over as they are: natives cannot be called so.
+      if (isTail === true && (name === 'sort' || arg.type !== 'lambda')) notCompiled()
+      return functionOf(arg, names, compile)
+    }),
+    place,
+  )
+  if (!takes.includes(args.length)) notCompiled()
+  return invoking(args, (values, _focus, frame) => run(values, frame.run))
 }
 
-function dataOf(value: unknown): unknown {
-  requireData(value)
-  return value
+function withPiped(args: readonly Closure[], { piped }: Place): readonly Closure[] {
+  return piped === undefined ? args : [piped, ...args]
+}
+
+function invoking(args: readonly Closure[], invoke: Invoke): Closure {
+  return (focus, frame) => {
+    const values = args.map((arg) => arg(focus, frame))
+    values.forEach(requireData)
+    return invoke(values, focus, frame)
+  }
 }

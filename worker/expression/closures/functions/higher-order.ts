@@ -5,85 +5,77 @@ import { isTrue } from '../truth.ts'
 import type { Callable } from '../types.ts'
 import { sort } from './sort.ts'
 
-/** What beside its first two arguments a function runs on. */
-export interface Rest {
-  readonly run: Run
-  /** The third argument, of $reduce alone. */
-  readonly start: unknown
-}
-
-/** A native that calls a function. */
+/** A native that calls a function, which is its second argument. */
 export interface HigherOrder {
-  /** Fewest and most arguments it is written with. */
-  readonly takes: readonly [number, number]
-  /** Cannot call a function the library did not prepare, as at the end of a body. */
-  readonly isPicky?: boolean
+  /** Numbers of arguments it is written with. */
+  readonly takes: readonly number[]
   /** Its value is not settled when it is a sequence. */
-  run(source: unknown, callable: Callable | undefined, rest: Rest): unknown
+  run(args: readonly unknown[], run: Run): unknown
 }
 
 export const higherOrder: ReadonlyMap<string, HigherOrder> = new Map([
-  ['map', overList([2, 2], map)],
-  ['filter', overList([2, 2], filter)],
+  ['map', overList([2], map)],
+  ['filter', overList([2], filter)],
   ['reduce', overList([2, 3], reduce)],
-  ['sort', { ...overList([1, 2], sortList), isPicky: true }],
+  ['sort', overList([1, 2], (items, callable, { meter }) => sort(items, callable, meter))],
 ])
 
-type ListRun = (items: readonly unknown[], callable: Callable | undefined, rest: Rest) => unknown
+// oxlint-disable-next-line max-params -- two arguments, the run, and the start of $reduce
+type ListRun = (
+  items: readonly unknown[],
+  callable: Callable | undefined,
+  run: Run,
+  start: unknown,
+) => unknown
 
 /** Nothing stays nothing, and a single value is a list of one. */
-function overList(takes: readonly [number, number], run: ListRun): HigherOrder {
+function overList(takes: readonly number[], runOn: ListRun): HigherOrder {
   return {
     takes,
-    run(source, callable, rest) {
+    run([source, callable, start], run) {
       if (source === undefined) return undefined
       const items = isList(source) ? source : [source]
-      rest.run.meter.spendArray(items)
-      return run(items, callable, rest)
+      run.meter.spendArray(items)
+      return runOn(items, callable as Callable | undefined, run, start)
     },
   }
 }
 
-/** The value, and of its place and of the whole as much as the function declares. */
-function ask(
-  callable: Callable | undefined,
-  value: unknown,
-  key: unknown,
-  whole: unknown,
-): unknown {
+/** Calls with each item, and of its place and of the list as much as the function declares. */
+function asks(items: readonly unknown[], callable: Callable | undefined) {
   const { arity, call } = callable ?? stepAside()
-  if (arity < 2) return call([value])
-  return call(arity < 3 ? [value, key] : [value, key, whole])
+  return (item: unknown, index: number) =>
+    call(arity < 2 ? [item] : arity < 3 ? [item, index] : [item, index, items])
 }
 
 function map(items: readonly unknown[], callable: Callable | undefined): unknown {
-  const made: unknown[] = []
-  for (let index = 0; index < items.length; index += 1) {
-    const value = ask(callable, items[index], index, items)
-    if (value !== undefined) made.push(value)
-  }
-  return sequence(made)
+  return sequence(items.map(asks(items, callable)).filter((value) => value !== undefined))
 }
 
-function filter(items: readonly unknown[], callable: Callable | undefined, { run }: Rest): unknown {
-  return sequence(
-    items.filter((item, index) => isTrue(ask(callable, item, index, items), run.meter)),
-  )
+function filter(
+  items: readonly unknown[],
+  callable: Callable | undefined,
+  { meter }: Run,
+): unknown {
+  const ask = asks(items, callable)
+  return sequence(items.filter((item, index) => isTrue(ask(item, index), meter)))
 }
 
-function sortList(items: readonly unknown[], callable: Callable | undefined, { run }: Rest) {
-  return sort(items, callable, run.meter)
-}
-
+// oxlint-disable-next-line max-params -- as ListRun
 function reduce(
   items: readonly unknown[],
   callable: Callable | undefined,
-  { start }: Rest,
+  _run: Run,
+  start: unknown,
 ): unknown {
-  if (callable === undefined || callable.arity < 2) return stepAside()
+  const { arity, call } = callable ?? stepAside()
+  if (arity < 2) stepAside()
   const isSeeded = start !== undefined || items.length === 0
-  let value = isSeeded ? start : items[0]
-  for (let index = isSeeded ? 0 : 1; index < items.length; index += 1)
-    value = callable.call([value, items[index], index, items].slice(0, Math.min(callable.arity, 4)))
-  return value
+  return items
+    .slice(isSeeded ? 0 : 1)
+    .reduce(
+      (value, item, index) =>
+        call([value, item, isSeeded ? index : index + 1, items].slice(0, arity)),
+      isSeeded ? start : items[0],
+    )
 }
