@@ -65,6 +65,7 @@ async function outcome(interpreter: Interpreter, input: object) {
     const failure = error instanceof ExpressionError ? error.code : 'bug'
     return { value: String(error), failure, isSpoilt }
   } finally {
+    // oxlint-disable-next-line no-extend-native -- as it was
     Array.prototype.push = push
   }
 }

@@ -5,28 +5,31 @@ import { isEqual } from './equal.ts'
 import type { Run } from './run.ts'
 import { sequence, settle } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
-import { join, textOf } from './text.ts'
+import { textOf } from './text.ts'
 import { isTrue } from './truth.ts'
 import type { Closure, Kind } from './types.ts'
 
 type Operator = (left: unknown, right: unknown, run: Run) => unknown
 
-const operators: ReadonlyMap<unknown, Operator> = new Map<unknown, Operator>([
-  ['+', arithmetic((left, right) => left + right)],
-  ['-', arithmetic((left, right) => left - right)],
-  ['*', arithmetic((left, right) => left * right)],
-  ['/', arithmetic((left, right) => left / right)],
-  ['%', arithmetic((left, right) => left % right)],
-  ['<', comparison((left, right) => left < right)],
-  ['<=', comparison((left, right) => left <= right)],
-  ['>', comparison((left, right) => left > right)],
-  ['>=', comparison((left, right) => left >= right)],
-  ['=', equality((isEqual) => isEqual)],
-  ['!=', equality((isEqual) => !isEqual)],
-  ['&', (left, right, run) => join(textOf(left, run), textOf(right, run), run.meter)],
-  ['in', isIn],
-  ['..', range],
-])
+const operators: ReadonlyMap<unknown, Operator> = new Map(
+  Object.entries({
+    '+': arithmetic((left, right) => left + right),
+    '-': arithmetic((left, right) => left - right),
+    '*': arithmetic((left, right) => left * right),
+    '/': arithmetic((left, right) => left / right),
+    '%': arithmetic((left, right) => left % right),
+    '<': comparison((left, right) => left < right),
+    '<=': comparison((left, right) => left <= right),
+    '>': comparison((left, right) => left > right),
+    '>=': comparison((left, right) => left >= right),
+    '=': areEqual,
+    '!=': (left, right, run) =>
+      left !== undefined && right !== undefined && !areEqual(left, right, run),
+    '&': concatenated,
+    in: isIn,
+    '..': range,
+  } satisfies Record<string, Operator>),
+)
 
 /** An operator between two values. */
 export const binary: Kind = (node, names, compile) => {
@@ -56,33 +59,40 @@ function arithmetic(operate: (left: number, right: number) => number): Operator 
   return (left, right) => {
     if (Number.isFinite(left) && Number.isFinite(right))
       return operate(left as number, right as number)
-    return isNumberOrNothing(left) && isNumberOrNothing(right) ? undefined : stepAside()
+    return nothingBeside(left, right, Number.isFinite)
   }
-}
-
-function isNumberOrNothing(value: unknown): boolean {
-  return value === undefined || Number.isFinite(value)
 }
 
 type Compared = string | number
 
 function comparison(operate: (left: Compared, right: Compared) => boolean): Operator {
   return (left, right) => {
-    if (isCompared(left) && isCompared(right))
-      return typeof left === typeof right ? operate(left, right) : stepAside()
-    const isNothing =
-      (left === undefined || isCompared(left)) && (right === undefined || isCompared(right))
-    return isNothing ? undefined : stepAside()
+    if (!isCompared(left) || !isCompared(right)) return nothingBeside(left, right, isCompared)
+    return typeof left === typeof right ? operate(left, right) : stepAside()
   }
+}
+
+/** The result when one side has no value; the other must fit all the same. */
+function nothingBeside(
+  left: unknown,
+  right: unknown,
+  fits: (value: unknown) => boolean,
+): undefined {
+  for (const side of [left, right]) if (side !== undefined && !fits(side)) stepAside()
 }
 
 function isCompared(value: unknown): value is Compared {
   return typeof value === 'string' || typeof value === 'number'
 }
 
-function equality(answer: (isEqual: boolean) => boolean): Operator {
-  return (left, right, { meter }) =>
-    left !== undefined && right !== undefined && answer(isEqual(left, right, meter))
+function areEqual(left: unknown, right: unknown, { meter }: Run): boolean {
+  return left !== undefined && right !== undefined && isEqual(left, right, meter)
+}
+
+function concatenated(left: unknown, right: unknown, run: Run): string {
+  const text = textOf(left, run) + textOf(right, run)
+  run.meter.made(text)
+  return text
 }
 
 function isIn(left: unknown, right: unknown, { meter }: Run): boolean {

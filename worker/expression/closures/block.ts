@@ -1,6 +1,6 @@
 import type { Node } from '../ast.ts'
 import { isNode } from '../ast.ts'
-import { functionOf, isFunctionNode } from './callable.ts'
+import { functionOf } from './callable.ts'
 import { Names } from './names.ts'
 import { settle } from './sequence.ts'
 import { notCompiled } from './step-aside.ts'
@@ -45,8 +45,8 @@ export function statement(node: Node, names: Names, compile: Compile): Closure {
 export function definition(node: Node, names: Names, compile: Compile): Closure | undefined {
   const [name] = boundBy(node)
   if (name === undefined || !isNode(node.rhs)) return undefined
-  if (!isFunctionNode(node.rhs, names)) return undefined
   const define = functionOf(node.rhs, names, compile)
+  if (define === undefined) return undefined
   const slot = names.declare(name, true)
   return (focus, frame) => {
     frame.values[slot] = define(focus, frame)

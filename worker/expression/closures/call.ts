@@ -38,7 +38,7 @@ export const apply: Kind = ({ lhs, rhs }, names, compile) => {
   if (!isNode(lhs) || !isNode(rhs)) return notCompiled()
   const piped = compile(lhs, names)
   if (rhs.type === 'function') return callOf(rhs, { names, compile, piped })
-  const define = functionOf(rhs, names, compile)
+  const define = functionOf(rhs, names, compile) ?? notCompiled()
   return invoking([piped], (args, focus, frame) => define(focus, frame).call(args))
 }
 
@@ -59,12 +59,13 @@ function callOf(node: Node, place: Place): Closure {
 function invokeOf(callee: Node, count: number, { names, compile, isTail }: Place): Invoke {
   const name = String(callee.value)
   if (names.resolve(name) !== undefined) {
-    const define = functionOf(callee, names, compile)
+    const define = functionOf(callee, names, compile) ?? notCompiled()
     return (args, focus, frame) => define(focus, frame).call(args)
   }
   const native = nativeNamed(name) ?? notCompiled()
   if (isTail !== true) return (args, focus, frame) => native.call(args, focus, frame.run)
-  return count < native.required
+  // Only $lookup and natives of one argument would take that for a context.
+  return count < (name === 'lookup' ? 2 : 1)
     ? notCompiled()
     : (args, _focus, frame) => native.call(args, noContext, frame.run)
 }
@@ -81,7 +82,7 @@ function higherCall(name: string, given: readonly Node[], place: Place): Closure
       if (index !== callbackAt) return compile(arg, names)
       // At the end of a body the library hands functions over as they are: natives cannot be called so.
       if (isTail === true && (name === 'sort' || arg.type !== 'lambda')) notCompiled()
-      return functionOf(arg, names, compile)
+      return functionOf(arg, names, compile) ?? notCompiled()
     }),
     place,
   )

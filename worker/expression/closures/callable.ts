@@ -1,5 +1,4 @@
 import type { Node } from '../ast.ts'
-import { originals } from '../natives.ts'
 import { workPerStep } from '../limits.ts'
 import { valueAt } from './frames.ts'
 import { Names } from './names.ts'
@@ -23,26 +22,21 @@ export class Tail {
 /** Makes the function where it is written: it keeps the focus and the variables of that place. */
 export type Definition = (focus: unknown, frame: Frame) => Callable
 
-/** Whether the value of a node is a function, as far as that can be seen. */
-export function isFunctionNode(node: Node, names: Names): boolean {
-  if (node.type === 'lambda') return true
-  if (node.type !== 'variable') return false
-  return (
-    names.resolve(String(node.value))?.isFunction ?? originals(String(node.value)) !== undefined
-  )
+/** The function a node stands for: a literal, a variable that holds one, or a native. Undefined for data. */
+export function functionOf(node: Node, names: Names, compile: Compile): Definition | undefined {
+  if (node.predicate !== undefined || node.group !== undefined) return undefined
+  if (node.type === 'lambda') return lambda(node, names, compile)
+  if (node.type !== 'variable') return undefined
+  const found = names.resolve(String(node.value))
+  if (found === undefined) return nativeDefinition(String(node.value))
+  return found.isFunction ? (_focus, frame) => valueAt(frame, found) as Callable : undefined
 }
 
-/** The function a node stands for: a literal, a variable that holds one, or a native. */
-export function functionOf(node: Node, names: Names, compile: Compile): Definition {
-  if (node.predicate !== undefined || node.group !== undefined) notCompiled()
-  if (node.type === 'lambda') return lambda(node, names, compile)
-  const name = String(node.value)
-  const found = names.resolve(name)
-  if (node.type !== 'variable' || found?.isFunction === false) notCompiled()
-  if (found !== undefined)
-    return (_focus, frame) => valueAt(frame, found.hops, found.slot) as Callable
-  const { arity, call } = nativeNamed(name) ?? notCompiled()
-  return (_focus, { run }) => ({ arity, call: (args) => call(args, null, run) })
+function nativeDefinition(name: string): Definition | undefined {
+  const native = nativeNamed(name)
+  return (
+    native && ((_focus, { run }) => ({ ...native, call: (args) => native.call(args, null, run) }))
+  )
 }
 
 function lambda(node: Node, names: Names, compile: Compile): Definition {

@@ -15,25 +15,27 @@ import type { Closure, Compile, Kind } from './types.ts'
 import { unary } from './unary.ts'
 
 /** Every kind of node that has closures. */
-const kinds: ReadonlyMap<string, Kind> = new Map([
-  ['string', literal],
-  ['number', literal],
-  ['value', literal],
-  ['name', name],
-  ['variable', variable],
-  ['wildcard', wildcard],
-  ['path', path],
-  ['unary', unary],
-  ['binary', binary],
-  ['condition', condition],
-  ['block', block],
-  ['function', call],
-  ['apply', apply],
-  ['lambda', tailCall],
-])
+const kinds: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({
+    string: literal,
+    number: literal,
+    value: literal,
+    name,
+    variable,
+    wildcard,
+    path,
+    unary,
+    binary,
+    condition,
+    block,
+    function: call,
+    apply,
+    lambda: tailCall,
+  }),
+)
 
 /** Nodes that cost nothing. */
-export const literals: ReadonlySet<string> = new Set(['string', 'number', 'value'])
+const literals: ReadonlySet<string> = new Set(['string', 'number', 'value'])
 
 /** Compiles a node and all it holds. Throws NotCompiled. */
 export function compileNode(node: Node, names: Names): Closure {

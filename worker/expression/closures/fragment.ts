@@ -20,9 +20,9 @@ export function fragment(node: Node, names: Names): Closure {
   let interpreter: Interpreter | undefined
   return async (_focus, frame) => {
     interpreter ??= interpreterOfNode(node)
-    const values: Record<string, unknown> = Object.create(null)
-    for (const [name, { hops, slot }] of variables) values[name] = valueAt(frame, hops, slot)
-    const value = await interpreter.evaluatePart(frame.run.root, values, frame.run.meter)
+    const values = [...variables].map(([name, variable]) => [name, valueAt(frame, variable)])
+    const { root, meter } = frame.run
+    const value = await interpreter.evaluatePart(root, Object.fromEntries(values), meter)
     requireData(value)
     return typeof value === 'function' ? stepAside() : value
   }

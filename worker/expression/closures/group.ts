@@ -9,8 +9,8 @@ interface Pair {
   readonly value: Closure
 }
 
-/** Names the library keeps for itself. */
-const reserved = new Set(['_jsonata_lambda', '_jsonata_function'])
+/** Keys the library refuses, and those that would reach a prototype: both are left to it. */
+const special = /^_(?:_|jsonata_)/
 
 /** An object whose members are made of what `source` finds: items of one key are grouped. */
 export function grouped(source: Closure, group: Group, compile: (part: Node) => Closure): Closure {
@@ -30,9 +30,9 @@ export function grouped(source: Closure, group: Group, compile: (part: Node) => 
 
 /** The keys, when they are all literals and apart. Undefined for what needs care. */
 function literalNames({ lhs }: Group): readonly string[] | undefined {
-  const names = lhs.map(([key]) => (isLiteral(key) ? String(key.value) : '__proto__'))
-  const isPlain = new Set([...names, ...reserved, '__proto__']).size === names.length + 3
-  return isPlain ? names : undefined
+  const names = lhs.map(([key]) => (isLiteral(key) ? String(key.value) : '__'))
+  const isApart = new Set(names).size === names.length
+  return isApart && !names.some((name) => special.test(name)) ? names : undefined
 }
 
 function isLiteral(key: Node): boolean {
@@ -61,14 +61,14 @@ function groupItems(items: readonly unknown[], pairs: readonly Pair[], frame: Fr
     for (const pair of pairs) {
       const key = pair.key(item, frame)
       if (key === undefined) continue
-      if (typeof key !== 'string' || reserved.has(key)) return stepAside()
+      if (typeof key !== 'string' || special.test(key)) return stepAside()
       const entry = entries.get(key) ?? { pair, items: [] }
       if (entry.pair !== pair) return stepAside()
       entry.items.push(item)
       entries.set(key, entry)
     }
   }
-  const made: Record<string, unknown> = Object.create(null)
+  const made: Record<string, unknown> = {}
   for (const [key, entry] of entries) {
     const value = entry.pair.value(together(entry.items), frame)
     if (value !== undefined) made[key] = value

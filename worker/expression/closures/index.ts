@@ -1,12 +1,12 @@
 import type { Node } from '../ast.ts'
+import { ExpressionError } from '../error.ts'
 import { plain } from '../plain.ts'
 import type { Reads } from '../reads.ts'
 import { materialise } from '../scope.ts'
 import type { Scope } from '../types.ts'
 import { Names } from './names.ts'
 import { Run } from './run.ts'
-import { compilePart, type Part } from './spine.ts'
-import { NotCompiled } from './step-aside.ts'
+import { compileSpine } from './spine.ts'
 
 /** An expression, or most of it, as closures. */
 export interface Closures {
@@ -17,33 +17,26 @@ export interface Closures {
   evaluate(input: object, now: number): unknown
 }
 
-/** The closures of a parsed expression. Undefined when nothing would be won by them. */
+/** The closures of a parsed expression. Undefined when the library must run all of it. */
 export function closuresOf(ast: Node): Closures | undefined {
-  const part = partOf(ast)
-  if (part === undefined || (part.waits && !part.gains)) return undefined
-  const { closure, waits } = part
-  return {
-    evaluate(input, now) {
-      const run = new Run(input, now)
-      const value = closure(input, { run, values: [], outer: undefined })
-      return waits ? Promise.resolve(value).then((settled) => plain(settled)) : plain(value)
-    },
-  }
-}
-
-function partOf(ast: Node): Part | undefined {
-  try {
-    return compilePart(ast, new Names())
-  } catch (error) {
-    // An expression that nests too deeply for closures runs in the library, or fails there.
-    if (error instanceof NotCompiled || error instanceof RangeError) return undefined
-    throw error
-  }
+  const part = compileSpine(ast, new Names())
+  return (
+    part && {
+      evaluate(input, now) {
+        const value = part.closure(input, {
+          run: new Run(input, now),
+          values: [],
+          outer: undefined,
+        })
+        return part.waits ? Promise.resolve(value).then(plain) : plain(value)
+      },
+    }
+  )
 }
 
 /**
  * Evaluates by closures. An evaluation has no effects, so what they leave to the library it does from the
- * start: every error is the library's own.
+ * start: every error is the library's own. A limit that a part met in the library is not tried twice.
  */
 export function runFirst(
   closures: Closures,
@@ -51,15 +44,13 @@ export function runFirst(
   interpret: (scope: Scope) => Promise<unknown>,
 ): (scope: Scope) => unknown {
   return (scope) => {
-    let input: object
     try {
-      input = materialise(scope, reads)
-    } catch (error) {
-      return Promise.reject(error)
-    }
-    try {
-      const value = closures.evaluate(input, scope.ctx.now())
-      return value instanceof Promise ? value.catch(() => interpret(scope)) : value
+      const value = closures.evaluate(materialise(scope, reads), scope.ctx.now())
+      if (!(value instanceof Promise)) return value
+      return value.catch((error: unknown) => {
+        if (error instanceof ExpressionError && error.code !== 'failed') throw error
+        return interpret(scope)
+      })
     } catch {
       return interpret(scope)
     }

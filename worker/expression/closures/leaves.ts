@@ -24,8 +24,7 @@ export const variable: Kind = (node, names) => {
   if (wanted === '$') return (_focus, frame) => frame.run.root
   const found = names.resolve(wanted)
   if (found === undefined) return originals(wanted) === undefined ? () => undefined : notCompiled()
-  const { hops, slot, isFunction } = found
-  return isFunction ? notCompiled() : (_focus, frame) => valueAt(frame, hops, slot)
+  return found.isFunction ? notCompiled() : (_focus, frame) => valueAt(frame, found)
 }
 
 /** `*`: all values of an object. */

@@ -2,7 +2,7 @@ import { maxSequenceLength } from '../limits.ts'
 import { guardedNative, originals } from '../natives.ts'
 import { inStep } from './functions/in-step.ts'
 import { isList } from './sequence.ts'
-import { fittingOf } from './signature.ts'
+import { fitter } from './signature.ts'
 import { stepAside } from './step-aside.ts'
 import type { Run } from './run.ts'
 import { requireData } from './values.ts'
@@ -10,8 +10,6 @@ import { requireData } from './values.ts'
 /** A native function of the library, guarded as everywhere, that answers at once. */
 export interface NativeFunction {
   readonly arity: number
-  /** Arguments it is called with when the context stands in for none. */
-  readonly required: number
   /** `context` stands in for an argument that the signature lets out. A sequence is not settled. */
   call(args: readonly unknown[], context: unknown, run: Run): unknown
 }
@@ -29,10 +27,9 @@ function wrap(name: string): NativeFunction | undefined {
   const native = inner instanceof AsyncFunction ? undefined : guardedNative(name, inner)
   if (native === undefined) return undefined
   const { implementation, signature } = native
-  const { required, fit } = fittingOf(signature)
+  const fit = fitter(signature)
   return {
     arity: implementation.length,
-    required,
     call(args, context, run) {
       for (const arg of args) requireData(arg)
       const result = implementation.apply(run, [...fit(args, context)])

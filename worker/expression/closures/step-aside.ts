@@ -2,8 +2,8 @@
 export class NotCompiled extends Error {}
 
 // One of each: where they were made says nothing, and a stack trace costs more than most expressions.
-const noClosure = new NotCompiled('no closure')
-const aside = new Error('the library decides')
+const noClosure = new NotCompiled()
+const aside = new Error('aside')
 
 export function notCompiled(): never {
   throw noClosure

@@ -1,4 +1,3 @@
-import type { Meter } from '../meter.ts'
 import { nativeNamed } from './native.ts'
 import { finite } from './truth.ts'
 import type { Run } from './run.ts'
@@ -12,11 +11,4 @@ export function textOf(value: unknown, run: Run): string {
   if (typeof value === 'boolean' || Number.isInteger(value)) return String(value)
   if (typeof value === 'number') return String(Number(finite(value).toPrecision(15)))
   return String(stringify?.call([value], undefined, run))
-}
-
-/** Text joined to text, within the limits. */
-export function join(left: string, right: string, meter: Meter): string {
-  const text = left + right
-  meter.made(text)
-  return text
 }
