@@ -18,7 +18,7 @@ export type Native = (this: Focus, ...args: unknown[]) => unknown
 export interface Definition {
   readonly _jsonata_function: true
   readonly implementation: Native
-  readonly signature: Signature | undefined
+  readonly signature: Signature
 }
 
 /** What a function takes. */

@@ -3,7 +3,7 @@ import { isNode } from '../ast.ts'
 import { maxSequenceLength, workPerItem } from '../limits.ts'
 import { isEqual } from './equal.ts'
 import type { Run } from './run.ts'
-import { sequence, settle } from './sequence.ts'
+import { sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import { textOf } from './text.ts'
 import { isTrue } from './truth.ts'
@@ -99,7 +99,7 @@ function isIn(left: unknown, right: unknown, { meter }: Run): boolean {
   if (left === undefined || right === undefined) return false
   if (!Array.isArray(right)) return left === right
   meter.spend(right.length * workPerItem)
-  return right.includes(left) && !Number.isNaN(left)
+  return right.some((item) => item === left)
 }
 
 /** The whole numbers between two, both included. */
@@ -109,7 +109,7 @@ function range(from: unknown, to: unknown, { meter }: Run): unknown {
   const length = to - from + 1
   if (length > maxSequenceLength) stepAside()
   meter.spend(length * workPerItem)
-  return settle(sequence(Array.from({ length }, (_, index) => from + index)))
+  return sequence(Array.from({ length }, (_, index) => from + index))
 }
 
 function isWholeOrNothing(value: unknown): boolean {

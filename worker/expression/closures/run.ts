@@ -1,6 +1,7 @@
 import { maxSequenceLength } from '../limits.ts'
 import { Meter } from '../meter.ts'
 import type { Focus } from '../natives.ts'
+import { sequence } from './sequence.ts'
 
 const options = { sequence: maxSequenceLength }
 
@@ -21,6 +22,6 @@ export class Run implements Focus {
   }
 
   createSequence(...items: unknown[]): unknown[] {
-    return Object.assign(items, { sequence: true as const })
+    return sequence(items)
   }
 }

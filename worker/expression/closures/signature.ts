@@ -6,13 +6,12 @@ type Fit = (args: readonly unknown[], context: unknown) => readonly unknown[]
  * Fits arguments to a signature, as the library does and with its errors. It judges by their types alone,
  * so it is asked once about each combination that leaves the arguments as they are.
  */
-export function fitter(signature: Signature | undefined): Fit {
-  if (signature === undefined) return (args) => args
+export function fitter(signature: Signature): Fit {
   const straight = new Set<string>()
   // In a list of one type the items decide too.
   const byTypes = !signature.definition.includes('a<')
   return (args, context) => {
-    const types = args.map(typeOf).join('')
+    const types = args.map(typeOf).join()
     if (straight.has(types)) return args
     const fitted = signature.validate(args, context)
     if (byTypes && types !== '' && fitted.every((value, index) => value === args[index]))
@@ -22,6 +21,6 @@ export function fitter(signature: Signature | undefined): Fit {
 }
 
 function typeOf(value: unknown): string {
-  if (typeof value !== 'object') return (typeof value).charAt(0)
-  return value === null ? 'l' : Array.isArray(value) ? 'a' : 'o'
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
 }
