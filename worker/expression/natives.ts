@@ -26,7 +26,7 @@ export interface Signature {
   /** As in `<s-nn?:s>`. */
   readonly definition: string
   /** The arguments as the function wants them. Throws JSONata's own errors. */
-  validate(args: readonly unknown[], context: unknown): readonly unknown[]
+  validate(args: readonly unknown[], context: unknown): unknown[]
 }
 
 /** The library's own native function of a name, without guards. */

@@ -34,8 +34,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
   }),
 )
 
-/** Nodes that cost nothing. */
-const literals: ReadonlySet<string> = new Set(['string', 'number', 'value'])
+/** Kinds that see to work and settling themselves: literals need neither, and names are met most. */
+const ready: ReadonlySet<string> = new Set(['string', 'number', 'value', 'name'])
 
 /** Compiles a node and all it holds. Throws NotCompiled. */
 export function compileNode(node: Node, names: Names): Closure {
@@ -50,7 +50,9 @@ export function compileWith(node: Node, names: Names, compile: Compile): Closure
   let closure = kind(node, names, compile)
   if (node.predicate !== undefined) closure = filtered(closure, node.predicate, part)
   if (node.group !== undefined && node.type !== 'path') closure = grouped(closure, node.group, part)
-  return literals.has(node.type) ? closure : step(closure, node.keepArray === true)
+  return ready.has(node.type) && node.predicate === undefined
+    ? closure
+    : step(closure, node.keepArray === true)
 }
 
 /** What every node is beside its kind: work that counts, and a value that is settled. */

@@ -1,7 +1,7 @@
-import { workPerItem } from '../limits.ts'
+import { workPerItem, workPerStep } from '../limits.ts'
 import { originals } from '../natives.ts'
 import { valueAt } from './frames.ts'
-import { isList, sequence } from './sequence.ts'
+import { isList, sequence, settle } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import type { Kind } from './types.ts'
 import { member, requireData } from './values.ts'
@@ -14,7 +14,12 @@ export const literal: Kind = ({ value }) => {
 /** A name in a path. */
 export const name: Kind = (node) => {
   const key = String(node.value)
-  return (focus, { run }) => member(focus, key, run.meter)
+  const keepArray = node.keepArray === true
+  return (focus, { run }) => {
+    run.meter.spend(workPerStep)
+    const value = member(focus, key, run.meter)
+    return isList(value) ? settle(value, keepArray) : value
+  }
 }
 
 /** `$`, `$$` or `$name`. A name that nothing binds has no value. */

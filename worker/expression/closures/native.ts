@@ -11,7 +11,7 @@ import { requireData } from './values.ts'
 export interface NativeFunction {
   readonly arity: number
   /** `context` stands in for an argument that the signature lets out. A sequence is not settled. */
-  call(args: readonly unknown[], context: unknown, run: Run): unknown
+  call(args: unknown[], context: unknown, run: Run): unknown
 }
 
 const known = new Map<string, NativeFunction | undefined>()
@@ -32,7 +32,7 @@ function wrap(name: string): NativeFunction | undefined {
     arity: implementation.length,
     call(args, context, run) {
       for (const arg of args) requireData(arg)
-      const result = implementation.apply(run, [...fit(args, context)])
+      const result = implementation.apply(run, fit(args, context))
       return isList(result) && result.length > maxSequenceLength ? stepAside() : result
     },
   }

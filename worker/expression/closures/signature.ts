@@ -1,6 +1,6 @@
 import type { Signature } from '../natives.ts'
 
-type Fit = (args: readonly unknown[], context: unknown) => readonly unknown[]
+type Fit = (args: unknown[], context: unknown) => unknown[]
 
 /**
  * Fits arguments to a signature, as the library does and with its errors. It judges by their types alone,
@@ -11,7 +11,8 @@ export function fitter(signature: Signature): Fit {
   // In a list of one type the items decide too.
   const byTypes = !signature.definition.includes('a<')
   return (args, context) => {
-    const types = args.map(typeOf).join()
+    let types = ''
+    for (const arg of args) types += typeOf(arg)
     if (straight.has(types)) return args
     const fitted = signature.validate(args, context)
     if (byTypes && types !== '' && fitted.every((value, index) => value === args[index]))
