@@ -67,7 +67,9 @@ async function row(name: string, source: string, input: object): Promise<string>
       await time(() => library.evaluate(input, 0)),
     ]
     // The first rounds warm both up.
-    if (round >= 0) (ours.push(quick), theirs.push(slow))
+    if (round < 0) continue
+    ours.push(quick)
+    theirs.push(slow)
   }
   const times = theirs.map((slow, index) => slow / (ours[index] ?? 1))
   return `| ${name} | ${spread(ours, 2)} | ${spread(theirs, 0)} | ${spread(times, 0)} |`
