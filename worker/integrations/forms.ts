@@ -1,5 +1,5 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
-import { tooLate, withDeadline } from '../lib/deadline.ts'
+import { deadlineAfter, tooLate, withDeadline } from '../lib/deadline.ts'
 import { hasNullBody } from '../lib/null-body-status.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerNodes, maxBufferedResponseBytes, maxJsonDepth } from '../limits.ts'
@@ -86,17 +86,16 @@ async function read(
   outgoing: Outgoing,
   limits: Limits,
 ): Promise<IntegrationResult | Rejection> {
-  const timeout = AbortSignal.timeout(limits.limitMs)
-  const signal = limits.signal === undefined ? timeout : AbortSignal.any([timeout, limits.signal])
-  const received = await exchange(plan, ctx, { ...outgoing, signal })
-  if (isRejection(received)) return received
-  const { response, head } = received
-  const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
-  if (isLonger(head, limit)) return discard(response, tooLarge)
+  const { signal, end } = deadlineAfter(limits.limitMs, limits.signal)
   try {
-    return await readAnswer(response, limit)
-  } catch (error) {
-    return failure(error, signal)
+    const received = await exchange(plan, ctx, { ...outgoing, signal })
+    if (isRejection(received)) return received
+    const { response, head } = received
+    const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
+    if (isLonger(head, limit)) return await discard(response, tooLarge)
+    return await readAnswer(response, limit).catch((error: unknown) => failure(error, signal))
+  } finally {
+    end()
   }
 }
 

@@ -20,10 +20,19 @@ export async function readAnswer(
     return reject('upstream_too_large', { detail: `The limit is ${maxBytes} bytes` })
   const parsed = parse(bytes, response.headers.get('content-type'))
   if (typeof parsed === 'string') return reject('upstream_invalid_response', { detail: parsed })
+  return resultOf(response, parsed.body)
+}
+
+/** Headers are listed when somebody reads them: listing costs more than reading a small body. */
+function resultOf({ status, headers }: Response, body: unknown): IntegrationResult {
+  let listed: IntegrationResult['headers'] | undefined
   return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: parsed.body,
+    status,
+    get headers() {
+      listed ??= Object.fromEntries(headers)
+      return listed
+    },
+    body,
   }
 }
 

@@ -22,3 +22,23 @@ export function withDeadline<T>(work: Promise<T>, limitMs: number): Promise<T | 
     )
   })
 }
+
+export interface Deadline {
+  readonly signal: AbortSignal
+  /** The work is done: the timer goes. One of AbortSignal.timeout would stay until it fires. */
+  readonly end: () => void
+}
+
+/** Aborts with a TimeoutError after `limitMs`, or with the reason of `other` when that is first. */
+export function deadlineAfter(limitMs: number, other?: AbortSignal): Deadline {
+  const controller = new AbortController()
+  const timer = setTimeout(
+    () => controller.abort(new DOMException('too late', 'TimeoutError')),
+    limitMs,
+  )
+  const { signal } = controller
+  return {
+    signal: other === undefined ? signal : AbortSignal.any([signal, other]),
+    end: () => clearTimeout(timer),
+  }
+}
