@@ -4,6 +4,7 @@ import { accountRoutes } from './account-routes.ts'
 import { auditRecord } from './audit.ts'
 import { cacheRoutes } from './cache-routes.ts'
 import { breakerRoutes } from './breaker.ts'
+import { connectionTestRoutes } from './connection-test.ts'
 import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { kindEntry } from './kind.ts'
@@ -51,6 +52,7 @@ export const routes = {
   ...endpointRoutes,
   ...cacheRoutes,
   ...breakerRoutes,
+  ...connectionTestRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

@@ -15,10 +15,15 @@ import type { WaitUntil } from './lib/wait-until.ts'
 const testOrigin = 'http://test.invalid'
 const maxShownBytes = 262_144
 
-interface Subject {
-  readonly pipeline: Pipeline
+/** A request that an author makes up for an endpoint. */
+export interface MadeUp {
   readonly endpoint: { readonly method: string; readonly path: string }
   readonly request: TestRequest
+  readonly pipeline: Pick<Pipeline, 'variables'>
+}
+
+interface Subject extends MadeUp {
+  readonly pipeline: Pipeline
 }
 
 interface Call {
@@ -56,10 +61,14 @@ export async function runTest(subject: Subject, deps: TestRunDeps): Promise<Test
   }
 }
 
-interface Run {
-  readonly subject: Subject
+interface MadeUpRun {
+  readonly subject: MadeUp
   readonly call: Call
   readonly trace: TraceRecorder
+}
+
+interface Run extends MadeUpRun {
+  readonly subject: Subject
 }
 
 async function answerOf(test: Run, deps: TestRunDeps): Promise<Response> {
@@ -75,7 +84,11 @@ async function answerOf(test: Run, deps: TestRunDeps): Promise<Response> {
   }
 }
 
-function contextOf({ subject, call, trace }: Run, deps: TestRunDeps): RequestContext | Rejection {
+/** The request as stages see it, or why no path of the endpoint fits it. */
+export function contextOf(
+  { subject, call, trace }: MadeUpRun,
+  deps: Pick<TestRunDeps, 'basePath' | 'now' | 'waitUntil'>,
+): RequestContext | Rejection {
   const init = {
     request:
       call.request.method === 'HEAD' ? new Request(call.request, { method: 'GET' }) : call.request,
@@ -107,7 +120,7 @@ interface Found {
   readonly rawParams: Readonly<Record<string, string>>
 }
 
-function route(subject: Subject, request: Request, basePath: string): Found | Rejection {
+function route(subject: MadeUp, request: Request, basePath: string): Found | Rejection {
   const target = readTarget(request, basePath)
   if (isRejection(target)) return target
   const method = subject.endpoint.method as EndpointMethod
@@ -125,7 +138,8 @@ function route(subject: Subject, request: Request, basePath: string): Found | Re
   return { ...target, rawParams: match.rawParams }
 }
 
-function makeRequest({ endpoint, request }: Subject, basePath: string): Request {
+/** Throws Problem invalid_input when there is no such request. */
+export function makeRequest({ endpoint, request }: MadeUp, basePath: string): Request {
   const path = request.path ?? endpoint.path
   const url = new URL(`${testOrigin}${basePath}${path.startsWith('/') ? path : `/${path}`}`)
   for (const [name, value] of Object.entries(request.query)) url.searchParams.append(name, value)

@@ -5,6 +5,7 @@ import { auditHandlers } from './audit.ts'
 import { authenticationFailureHandlers } from './authentication-failures.ts'
 import { cacheHandlers } from './cache.ts'
 import { breakerHandlers } from './breakers.ts'
+import { connectionTestHandlers } from './connection-tests.ts'
 import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
@@ -28,6 +29,7 @@ export const handlers: Handlers<RouteName> = {
   ...endpointHandlers,
   ...publishingHandlers,
   ...breakerHandlers,
+  ...connectionTestHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,

@@ -56,7 +56,7 @@ export const publishingHandlers: Handlers<
 }
 
 /** A test never answers for a request of a caller, nor with the answer of one; its failures open no breaker of callers. */
-function forTest(deps: CompileDeps): CompileDeps {
+export function forTest(deps: CompileDeps): CompileDeps {
   const { idempotency, resilience } = deps
   return {
     ...deps,

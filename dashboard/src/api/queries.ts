@@ -77,6 +77,21 @@ export const useCacheUsage = (id: Accessor<string>) =>
     refetchInterval: 15_000,
   }))
 
+interface Polling {
+  readonly everyMs: number
+  readonly enabled: boolean
+}
+
+/** Circuit breakers of the live version, read again while they are shown. */
+export const useBreakerQuery = (id: Accessor<string>, polling: Accessor<Polling>) =>
+  useQuery(() => ({
+    queryKey: keys.breakers(id()),
+    queryFn: async ({ signal }) =>
+      (await call('listBreakers', { signal, params: { id: id() } })).data.items,
+    enabled: polling().enabled,
+    refetchInterval: polling().everyMs,
+  }))
+
 /** Writes that make an endpoint forget, by its saved draft and what is live. */
 export const usePurgedBy = (id: Accessor<string>) =>
   useQuery(() => ({

@@ -28,6 +28,8 @@ export interface DraftStore {
   readonly error: Accessor<unknown>
   setText(text: string): void
   setValue(pointer: string, value: unknown): void
+  /** Checks the same text once more, and saves it when it may be now. */
+  recheck(): void
   undo(): void
   redo(): void
   resolve(choice: 'mine' | 'theirs'): void
@@ -83,6 +85,7 @@ export function createDraftStore(options: DraftStoreOptions): DraftStore {
     error,
     setText: (text) => change((current) => editText(current, text, Date.now())),
     setValue: (at, value) => change((current) => editValue(current, at, value, Date.now())),
+    recheck: () => change((current) => ({ ...current, checkedText: undefined })),
     undo: () => change(undo),
     redo: () => change(redo),
     resolve: (choice) => change((current) => resolveConflict(current, choice, Date.now())),

@@ -52,6 +52,7 @@ export function FormView() {
         .issues.filter((issue) => isUnder(pointer, issue.pointer))
         .map((issue) => ({ ...issue, pointer: issue.pointer.slice(pointer.length) })),
     readOnly: () => !builder.canEdit() || !draft().parsed.ok,
+    recheck: () => builder.store.recheck(),
     scope,
   }
   const parseError = () => {

@@ -1,11 +1,15 @@
 import { createMemo, Show } from 'solid-js'
 
+import { resilienceFields } from '#contract/resilience.ts'
+
 import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useBuilder } from './builder-context.ts'
+import { ConnectionButton } from './connection-button.tsx'
 import { ItemCard } from './item-card.tsx'
+import { ResilienceParts } from './resilience-parts.tsx'
 import styles from './workspace.module.css'
 
 interface IntegrationEditorProps {
@@ -16,8 +20,8 @@ interface IntegrationEditorProps {
 }
 
 const first = ['endpoint', 'method', 'id', 'authentication', 'query', 'headers', 'body']
-/** Not usable in this version, or edited elsewhere. */
-const hidden = new Set(['type', 'name', 'retryPolicy', 'fallbackStrategy'])
+/** Not usable in this version, or edited in a part of its own. */
+const hidden = new Set(['type', 'name', ...Object.keys(resilienceFields)])
 
 /** The form of an integration's kind, its fields as the server describes them. */
 export function IntegrationEditor(props: IntegrationEditorProps) {
@@ -62,6 +66,8 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
                 only={names().filter((name) => !first.includes(name))}
               />
             </details>
+            <ResilienceParts pointer={props.pointer} schema={found()} />
+            <ConnectionButton pointer={props.pointer} />
           </>
         )}
       </Show>

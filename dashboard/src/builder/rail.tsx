@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { createEffect, For, on, Show } from 'solid-js'
 
 import { useI18n } from '../i18n/index.ts'
 import { useBuilder } from './builder-context.ts'
@@ -15,8 +15,21 @@ export function Rail() {
     builder.changes().some((change) => sectionOf(change.pointer) === section)
   const isCurrent = (section: SectionId) =>
     builder.view() === 'form' && builder.section() === section
+  let rail: HTMLElement | undefined
+  // On a phone the sections are one row: the chosen one is brought into its middle.
+  createEffect(
+    on([builder.section, builder.view], () => {
+      const chosen = rail?.querySelector<HTMLElement>('[aria-current]')
+      if (rail === undefined || !chosen || rail.scrollWidth <= rail.clientWidth) return
+      rail.scrollLeft = chosen.offsetLeft - (rail.clientWidth - chosen.offsetWidth) / 2
+    }),
+  )
   return (
-    <nav class={styles['rail']} aria-label={t('builder.sections')}>
+    <nav
+      class={styles['rail']}
+      aria-label={t('builder.sections')}
+      ref={(element) => (rail = element)}
+    >
       <ul>
         <For each={visibleSections(builder.kinds(), issues())}>
           {(section) => (

@@ -12,6 +12,8 @@ export interface FormModel {
   /** Everything that is wrong at a pointer and below it. Pointers are relative to it. */
   issues(pointer: string): readonly Issue[]
   readOnly(): boolean
+  /** Checks the document once more: what it refers to has changed. */
+  recheck?(): void
   /** Paths an expression may read, for completion. */
   scope(): readonly string[]
 }

@@ -1,3 +1,5 @@
+import { builderResilience } from './builder-resilience.en.ts'
+
 /** Labels and hints of configuration fields, by the title of their schema. A title that is not here shows as it is. */
 export const builderFields: Record<'titles' | 'hints' | 'options', Record<string, string>> = {
   titles: {
@@ -84,5 +86,6 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     jwt: 'Signed (JWT)',
     opaque: 'Opaque',
     bytes: 'bytes',
+    ...builderResilience.fieldOptions,
   },
 }

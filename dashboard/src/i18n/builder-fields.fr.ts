@@ -1,3 +1,5 @@
+import { builderResilience, resilienceFields } from './builder-resilience.fr.ts'
+
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
   titles: {
@@ -126,6 +128,7 @@ export const builderFields = {
     Per: 'Par',
     'When the limiter cannot be reached': 'Quand le limiteur est injoignable',
     Steps: 'Étapes',
+    ...resilienceFields.titles,
   },
   hints: {
     Cost: 'Pour combien de requêtes une requête compte : un nombre entier à partir de 1 ; vide : 1',
@@ -181,6 +184,7 @@ export const builderFields = {
     'Largest answer': 'Compté après décompression',
     Target: 'Chemin à points ou JSON Pointer ; vide pour tout le corps',
     'Applied to': 'Le corps envoyé au service, ou la réponse',
+    ...resilienceFields.hints,
   },
   options: {
     request: 'Corps de la requête',
@@ -191,5 +195,6 @@ export const builderFields = {
     jwt: 'Signé (JWT)',
     opaque: 'Opaque',
     bytes: 'octets',
+    ...builderResilience.fieldOptions,
   },
 } satisfies Record<string, Record<string, string>>

@@ -1,6 +1,9 @@
 import { builderCache } from './builder-cache.en.ts'
+import { builderCurl } from './builder-curl.en.ts'
 import { builderFields } from './builder-fields.en.ts'
 import { builderRateLimit } from './builder-rate-limit.en.ts'
+import { builderResilience } from './builder-resilience.en.ts'
+import { connectionTest } from './connection-test.en.ts'
 import { builderIdempotency } from './builder-idempotency.en.ts'
 import { builderStages, builderTrace } from './builder-trace.en.ts'
 import { builderValidation } from './builder-validation.en.ts'
@@ -214,28 +217,11 @@ export const builder = {
     file: 'File',
     json: 'Or paste the configuration',
   },
-  curl: {
-    label: 'curl command',
-    hint: 'Headers, body, query and sign-in are read.',
-    preview: 'Configuration made from the command',
-    warnings: 'Before you create it',
-    error: {
-      notCurl: 'Start with curl, as in: curl https://api.example.com/orders',
-      openQuote: 'A quote is not closed. Paste the whole command.',
-      noUrl: 'The command has no URL.',
-      badUrl: 'Write a full http or https URL.',
-    },
-    warning: {
-      secret:
-        'A header holds a credential. It is stored readably in the configuration; remove it to forward the caller’s own instead.',
-      file: 'The command reads a file, which is left out. Write the content as the body.',
-      multipart: 'Multipart forms (-F) are left out. The caller’s body is passed on instead.',
-      insecure: '-k is left out: certificates are always verified.',
-      ignored: 'Some options of the command have no counterpart and are left out.',
-    },
-  },
+  curl: builderCurl,
   trace: builderTrace,
   rateLimit: builderRateLimit,
+  resilience: builderResilience,
+  connection: connectionTest,
   cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,

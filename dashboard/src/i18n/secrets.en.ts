@@ -32,7 +32,7 @@ export const secrets = {
     'The draft or live version of these endpoints names it. Name another secret there and publish, then delete this one.',
   empty: 'No secrets yet',
   emptyText:
-    'Keep the HMAC secret of JWTs or the client secret of OAuth here once: endpoints name it, and no answer, log or export shows it.',
+    'Keep passwords, tokens and keys for the services you call here once, and the HMAC secret of JWTs or the client secret of OAuth: endpoints name them, each goes only to the origins you allow, and no answer, log or export shows it.',
   adminOnly: 'Admins and owners set and delete secrets.',
   manage: 'Secrets in the settings',
 }

@@ -35,7 +35,7 @@ export const secrets = {
     'Le brouillon ou la version en ligne de ces points d’accès le nomme. Nommez-y un autre secret et publiez, puis supprimez celui-ci.',
   empty: 'Aucun secret pour l’instant',
   emptyText:
-    'Conservez ici une seule fois le secret HMAC des JWT ou le secret client d’OAuth : les points d’accès le nomment, et ni réponse, ni journal, ni export ne le montre.',
+    'Conservez ici une seule fois les mots de passe, jetons et clés des services que vous appelez, le secret HMAC des JWT ou le secret client d’OAuth : les points d’accès les nomment, chacun ne va qu’aux origines que vous autorisez, et ni réponse, ni journal, ni export ne le montre.',
   adminOnly: 'Les administrateurs et propriétaires définissent et suppriment les secrets.',
   manage: 'Secrets dans les paramètres',
 }

@@ -45,3 +45,12 @@ export function durationText(locale: Locale, seconds: number): string {
     .map(([count, name]) => `${number(count)} ${name}`)
     .join(' ')
 }
+
+/** Milliseconds in the unit that people read: 250 ms, 16.4 s, 5 min. */
+export function spanText(locale: Locale, ms: number): string {
+  const number = (value: number) => value.toLocaleString(locale, { maximumFractionDigits: 2 })
+  if (ms < 1_000) return `${number(ms)} ms`
+  return ms < fewSeconds * 1_000 || ms % 1_000 !== 0
+    ? `${number(ms / 1_000)} s`
+    : durationText(locale, ms / 1_000)
+}

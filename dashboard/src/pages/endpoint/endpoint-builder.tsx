@@ -16,6 +16,7 @@ import type { KindEntry } from '#contract/kind.ts'
 
 import { call } from '../../api/client.ts'
 import { keys } from '../../api/keys.ts'
+import { BreakerBadge } from '../../builder/breaker-state.tsx'
 import { type Builder, BuilderContext } from '../../builder/builder-context.ts'
 import { createDraftStore } from '../../builder/create-draft-store.ts'
 import { createTestConsole } from '../../builder/create-test-console.ts'
@@ -62,7 +63,12 @@ export function EndpointBuilder(given: EndpointBuilderProps) {
         bleed
         title={name()}
         crumbs={[{ label: t('nav.endpoints'), href: '/endpoints' }]}
-        tag={<StateTag endpoint={props.endpoint} />}
+        tag={
+          <>
+            <StateTag endpoint={props.endpoint} />
+            <BreakerBadge />
+          </>
+        }
         actions={
           <TopActions isBuild={props.tab === 'build'} onHistory={() => props.onTab('versions')} />
         }

@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { DeleteSecret } from './delete-secret.tsx'
 import { SecretTable } from './secret-table.tsx'
-import { SetSecret } from './set-secret.tsx'
+import { SetSecret } from '../../ui/set-secret.tsx'
 
 /** What a configuration writes instead of the value. */
 const example = '"keys": { "source": "secret", "secret": "partner-hmac" }'

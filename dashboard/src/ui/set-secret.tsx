@@ -2,32 +2,40 @@ import { createSignal, Show } from 'solid-js'
 
 import type { Secret } from '#contract/secret.ts'
 
-import { useAction } from '../../api/action.ts'
-import { keys } from '../../api/keys.ts'
-import { issueAt } from '../../api/problem-error.ts'
-import { useI18n } from '../../i18n/index.ts'
-import { Field } from '../../ui/field.tsx'
-import { FormDialog } from '../../ui/form-dialog.tsx'
-import { Input } from '../../ui/input.tsx'
-import { SecretInput } from '../../ui/secret-input.tsx'
-import { Textarea } from '../../ui/textarea.tsx'
-import { showToast } from '../../ui/toast.ts'
+import { useAction } from '../api/action.ts'
+import { keys } from '../api/keys.ts'
+import { issueAt } from '../api/problem-error.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Field } from './field.tsx'
+import { FormDialog } from './form-dialog.tsx'
+import { Input } from './input.tsx'
+import { SecretInput } from './secret-input.tsx'
+import { Textarea } from './textarea.tsx'
+import { showToast } from './toast.ts'
 
 interface SetSecretProps {
   /** The one whose value is replaced; without it a new one is added. */
-  readonly of?: Secret
+  readonly of?: Secret | undefined
+  /** Name of a new one. */
+  readonly name?: string
+  /** Origins to allow besides those it has. */
+  readonly origins?: readonly string[]
+  readonly onSet?: () => void
   readonly onClose: () => void
 }
 
+/** Adds a secret or replaces its value. Mount it to open it. */
 export function SetSecret(props: SetSecretProps) {
   const { t } = useI18n()
-  const [typed, setTyped] = createSignal('')
+  const [typed, setTyped] = createSignal(props.name ?? '')
   const [value, setValue] = createSignal('')
-  const [origins, setOrigins] = createSignal((props.of?.allowedOrigins ?? []).join('\n'))
+  const allowed = new Set([...(props.of?.allowedOrigins ?? []), ...(props.origins ?? [])])
+  const [origins, setOrigins] = createSignal([...allowed].join('\n'))
   const set = useAction('setSecret', { invalidates: [keys.secrets] })
   const name = () => props.of?.name ?? typed().trim()
   const onSuccess = () => {
     showToast({ text: t('secrets.saved', { name: name() }) })
+    props.onSet?.()
     props.onClose()
   }
   const allowedOrigins = () => origins().split(/\s+/).filter(Boolean)

@@ -1,0 +1,37 @@
+/** Words of the connection test of an integration. */
+export const connectionTest = {
+  open: 'Test connection',
+  title: 'Test connection: {{ id }}',
+  text: 'Calls this integration alone, once, as it is written here: no retry, breaker, cache or fallback. No caller sees it.',
+  request: 'With the request of the test panel',
+  results: 'Results of the integrations it reads',
+  resultsHint: 'As JSON, by their id: {{ example }}',
+  notJson: 'Write JSON, an object by ids',
+  run: 'Call it',
+  running: 'Calling…',
+  again: 'Call again',
+  editorsOnly: 'Editors test connections.',
+  refusedCredentials: 'The service refused the credentials: look at the authentication.',
+  firstByte: 'First byte',
+  total: 'Total',
+  size: 'Body',
+  headers: 'Headers',
+  body: 'Beginning of the body',
+  emptyBody: 'The body is empty.',
+  binary: 'The body is no text: {{ size }} were read.',
+  cut: 'Only the beginning is shown.',
+  invalid: 'It cannot be called as it is written',
+  faults: {
+    dns: 'The name does not resolve: look at the host in the URL.',
+    refused: 'Nobody listens at this address: look at host and port.',
+    tls: 'TLS failed: look at the certificate of the service.',
+    timeout: 'No answer, or no end of it, within the timeout.',
+    unreachable:
+      'No connection: the name may not resolve, nobody may listen there, or TLS may have failed. The runtime does not tell which.',
+    'forbidden-address': 'This address may not be called: only public hosts can be.',
+    authentication:
+      'The gateway could not authenticate: a secret cannot be read or sent there, or the issuer refused.',
+    answer: 'The answer is not one that is expected, or cannot be used.',
+    request: 'The call could not be made with this request.',
+  },
+}
