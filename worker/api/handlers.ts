@@ -9,6 +9,7 @@ import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
 import { keyListHandlers } from './key-list.ts'
+import { integrationCallHandlers } from './integration-calls.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
 import { rateLimitBlockHandlers } from './rate-limit-blocks.ts'
@@ -28,6 +29,7 @@ export const handlers: Handlers<RouteName> = {
   ...endpointHandlers,
   ...publishingHandlers,
   ...breakerHandlers,
+  ...integrationCallHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,
