@@ -22,8 +22,8 @@ export function recorded(
   endpoint: { readonly id: string; readonly method: string },
 ): CompiledIntegration {
   const { id: integrationId, endpoint: url, failureStatuses } = config
-  const method = 'method' in config ? (config.method ?? endpoint.method) : ''
-  const subject = { endpointId: endpoint.id, integrationId, version, method: String(method) }
+  const method = config.type === 'http' ? (config.method ?? endpoint.method) : ''
+  const subject = { endpointId: endpoint.id, integrationId, version, method }
   const calls = log.of({ ...subject, target: targetOf(url) })
   const isFailureStatus = statusMatcher(failureStatuses)
   const observe = <T extends Response | IntegrationResult>(
