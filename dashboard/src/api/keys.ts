@@ -6,6 +6,7 @@ export const keys = {
   endpoint: (id: string) => ['endpoint', id],
   versions: (id: string) => ['endpoint', id, 'versions'],
   cacheUsage: (id: string) => ['endpoint', id, 'cache-usage'],
+  integrationCalls: (id: string, query: object) => ['endpoint', id, 'calls', query],
   purgedBy: (id: string) => ['endpoint', id, 'purged-by'],
   allConsumers: ['consumers'],
   consumers: (query: object) => ['consumers', query],

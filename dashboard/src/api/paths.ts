@@ -43,6 +43,7 @@ export const paths = {
   endpointCacheUsage: ['GET', '/endpoints/{id}/cache-usage'],
   listBreakers: ['GET', '/endpoints/{id}/breakers'],
   setBreaker: ['POST', '/endpoints/{id}/breakers/{integrationId}'],
+  listIntegrationCalls: ['GET', '/endpoints/{id}/integrations/{integrationId}/calls'],
   listConsumers: ['GET', '/consumers'],
   createConsumer: ['POST', '/consumers'],
   getConsumer: ['GET', '/consumers/{id}'],

@@ -6,6 +6,7 @@ import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useBuilder } from './builder-context.ts'
 import { ItemCard } from './item-card.tsx'
+import { RecentCalls } from './recent-calls.tsx'
 import styles from './workspace.module.css'
 
 interface IntegrationEditorProps {
@@ -62,6 +63,7 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
                 only={names().filter((name) => !first.includes(name))}
               />
             </details>
+            <RecentCalls integrationId={text('id')} />
           </>
         )}
       </Show>
