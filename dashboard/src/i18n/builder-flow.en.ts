@@ -16,7 +16,6 @@ export const builderFlow = {
     response: 'Response',
     unknown: 'Unknown',
   },
-  phaseOf: { request: 'of the request body', response: 'of the answer' },
   standby: 'stands by',
   optional: 'optional',
   condition: 'when {{ condition }}',
@@ -24,7 +23,6 @@ export const builderFlow = {
   first: 'begins',
   standsInFor: 'stands in for: {{ names }}',
   brokenAfter: 'cannot be ordered after: {{ names }}',
-  problems: ({ count }: { count: number }) => (count === 1 ? '1 problem' : `${count} problems`),
   marks: {
     ok: 'done',
     skipped: 'skipped',

@@ -17,7 +17,6 @@ export const builderFlow: typeof en = {
     response: 'Réponse',
     unknown: 'Inconnu',
   },
-  phaseOf: { request: 'du corps de la requête', response: 'de la réponse' },
   standby: 'en réserve',
   optional: 'facultatif',
   condition: 'si {{ condition }}',
@@ -25,7 +24,6 @@ export const builderFlow: typeof en = {
   first: 'commence',
   standsInFor: 'remplace : {{ names }}',
   brokenAfter: 'ne peut être placé après : {{ names }}',
-  problems: ({ count }) => (count === 1 ? '1 problème' : `${count} problèmes`),
   marks: {
     ok: 'fait',
     skipped: 'sauté',

@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, onMount, Show } from 'solid-js'
 
 import { useI18n } from '../../i18n/index.ts'
 import { useFlow } from './flow-context.ts'
@@ -11,6 +11,13 @@ export function FlowGraph() {
   const { t } = useI18n()
   const flow = useFlow()
   const buttons = new Map<string, HTMLElement>()
+  let pane: HTMLDivElement | undefined
+  // A wide drawing begins where the request does.
+  onMount(() => {
+    const first = flow.layout().boxes[0]
+    if (pane !== undefined && first !== undefined)
+      pane.scrollLeft = first.x - (pane.clientWidth - first.width) / 2
+  })
   const current = () => flow.selected()?.id ?? flow.layout().boxes[0]?.id
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, ctrlKey, metaKey, altKey } = event
@@ -28,7 +35,7 @@ export function FlowGraph() {
       <p id="flow-keys" class={styles['keys']}>
         {t('builder.flow.keys')}
       </p>
-      <div class={styles['scroll']}>
+      <div class={styles['scroll']} ref={pane}>
         <div
           role="group"
           aria-label={t('builder.flow.graph')}

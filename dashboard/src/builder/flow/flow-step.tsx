@@ -5,7 +5,7 @@ import { MethodLabel } from '../../ui/method-label.tsx'
 import { useFlow } from './flow-context.ts'
 import type { FlowNode } from './graph.ts'
 import type { Box } from './layout.ts'
-import { kindWords, markWords, noteWords, sentenceOf, subjectOf, titleOf } from './words.ts'
+import { kindWords, markWords, noteWords, placeWords, subjectOf, titleOf } from './words.ts'
 import styles from './flow.module.css'
 
 interface FlowStepProps {
@@ -23,7 +23,7 @@ export function FlowStep(props: FlowStepProps) {
   const flow = useFlow()
   const mark = () => flow.marks().get(props.node.id)
   const notes = () => [kindWords(t, props.node), ...noteWords(t, props.node)].filter(Boolean)
-  const sentence = () => sentenceOf(i18n, flow.graph(), props.node, mark())
+  const place = () => placeWords(t, flow.graph(), props.node.id).join('; ')
   return (
     <button
       type="button"
@@ -34,7 +34,6 @@ export function FlowStep(props: FlowStepProps) {
       data-outcome={mark()?.outcome}
       data-standby={props.node.isStandby}
       aria-current={flow.selected()?.id === props.node.id ? 'true' : undefined}
-      aria-label={sentence()}
       title={`${titleOf(t, props.node)}\n${subjectOf(t, props.node)}`}
       tabIndex={props.isCurrent ? 0 : -1}
       style={{
@@ -54,7 +53,12 @@ export function FlowStep(props: FlowStepProps) {
       <span class={styles['name']}>
         <strong>{titleOf(t, props.node)}</strong>
         <Show when={props.node.issues.length}>
-          {(count) => <span class={styles['count']}>{count()}</span>}
+          {(count) => (
+            <span class={styles['count']}>
+              {count()}
+              <span class="sr-only"> {t('builder.problems')}</span>
+            </span>
+          )}
         </Show>
       </span>
       <span class={styles['subject']}>
@@ -67,6 +71,7 @@ export function FlowStep(props: FlowStepProps) {
           {(found) => <span class={styles['mark']}>{markWords(i18n, found())}</span>}
         </Show>
       </span>
+      <span class="sr-only">{place()}</span>
     </button>
   )
 }

@@ -3,6 +3,7 @@ import type { Issue } from '#contract/problem.ts'
 
 import { isUnder, valueAt } from '../pointer.ts'
 import type { SectionId } from '../sections.ts'
+import { partPointer, validationParts } from '../validation-parts.ts'
 
 export type FlowKind =
   | 'request'
@@ -68,13 +69,13 @@ export function flowOf(
   const tail = [...after, response]
   const entry = lead.at(-1) ?? response
   const exit = tail[0] ?? response
-  const isRead = (id: string) =>
-    calls.edges.some(({ from, kind }) => from === id && kind === 'reads')
-  const isFed = (id: string) => calls.edges.some(({ to }) => to === id)
-  const starts = calls.nodes.filter(({ id, kind }) => kind === 'integration' && !isFed(id))
-  const ends = calls.nodes.filter(
-    (node) => node.kind === 'integration' && !node.isStandby && !isRead(node.id),
-  )
+  // What cannot be ordered is not in the way of the rest of the drawing.
+  const sound = calls.edges.filter(({ isBroken }) => !isBroken)
+  const isRead = (id: string) => sound.some(({ from, kind }) => from === id && kind === 'reads')
+  const isFed = (id: string) => sound.some(({ to }) => to === id)
+  const own = calls.nodes.filter(({ kind }) => kind === 'integration')
+  const starts = own.filter(({ id }) => !isFed(id))
+  const ends = own.filter(({ id, isStandby }) => !isStandby && !isRead(id))
   const isBare = starts.length === 0 || ends.length === 0
   return {
     nodes: [...lead, ...calls.nodes, ...tail],
@@ -127,7 +128,10 @@ function policyNodes(config: unknown, issues: readonly Issue[]): FlowNode[] {
   const isOn: [SectionId, boolean][] = [
     ['authentication', !['', 'none'].includes(textAt(config, '/authentication/type'))],
     ['rateLimit', valueAt(config, '/rateLimit/enabled') === true],
-    ['validation', Object.keys(Object(valueAt(config, '/validation'))).length > 0],
+    [
+      'validation',
+      validationParts.some((part) => valueAt(config, partPointer(part)) !== undefined),
+    ],
     ['idempotency', valueAt(config, '/idempotency/enabled') === true],
     ['caching', valueAt(config, '/caching/enabled') === true],
   ]

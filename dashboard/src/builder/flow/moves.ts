@@ -1,12 +1,15 @@
+import type { FlowEdge } from './graph.ts'
 import type { Link } from './layers.ts'
 import type { Box } from './layout.ts'
+
+type Step = Link & { readonly kind?: FlowEdge['kind'] }
 
 /** Where a key leads from a node: down and up along an edge, left and right within the row. Undefined: nowhere. */
 export function moved(
   key: string,
   from: string,
   boxes: readonly Box[],
-  edges: readonly Link[],
+  edges: readonly Step[],
 ): string | undefined {
   const own = boxes.find(({ id }) => id === from)
   if (own === undefined) return undefined
@@ -17,13 +20,19 @@ export function moved(
       return nearest(
         own,
         boxes,
-        edges.filter((edge) => edge.from === from).map(({ to }) => to),
+        ends(
+          edges.filter((edge) => edge.from === from),
+          'to',
+        ),
       )
     case 'ArrowUp':
       return nearest(
         own,
         boxes,
-        edges.filter((edge) => edge.to === from).map((edge) => edge.from),
+        ends(
+          edges.filter((edge) => edge.to === from),
+          'from',
+        ),
       )
     case 'ArrowLeft':
       return row[at - 1]?.id
@@ -36,6 +45,12 @@ export function moved(
     default:
       return undefined
   }
+}
+
+/** Of what goes on in any case; of stand-ins only when there is nothing else. */
+function ends(edges: readonly Step[], end: 'from' | 'to'): string[] {
+  const usual = edges.filter(({ kind }) => kind !== 'stand-in')
+  return (usual.length > 0 ? usual : edges).map((edge) => edge[end])
 }
 
 function nearest(own: Box, boxes: readonly Box[], ids: readonly string[]): string | undefined {

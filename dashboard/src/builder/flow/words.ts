@@ -59,25 +59,3 @@ export function markWords({ t, format }: I18n, mark: FlowMark): string {
     ...(hasTime ? [format.durationMs(durationMs)] : []),
   ].join(', ')
 }
-
-/** Everything about a step in one sentence, for those who do not see the drawing. */
-export function sentenceOf(
-  i18n: I18n,
-  graph: FlowGraph,
-  node: FlowNode,
-  mark: FlowMark | undefined,
-): string {
-  const { t } = i18n
-  const count = node.issues.length
-  return [
-    titleOf(t, node),
-    kindWords(t, node),
-    `${node.method} ${subjectOf(t, node)}`.trim(),
-    ...noteWords(t, node),
-    ...placeWords(t, graph, node.id),
-    ...(count === 0 ? [] : [t('builder.flow.problems', { count })]),
-    ...(mark === undefined ? [] : [markWords(i18n, mark)]),
-  ]
-    .filter((text) => text !== '')
-    .join('. ')
-}
