@@ -28,8 +28,9 @@ export function marksOf(
       )
     })
   }
+  const real = nodes.filter(({ kind }) => kind !== 'unknown')
   return new Map(
-    nodes.map((node): [string, FlowMark] => {
+    real.map((node): [string, FlowMark] => {
       const mark = markOf(spansOf(node, trace))
       // What stands in has no span of its own.
       if (mark === unreached && standIn(node.id)) return [node.id, { ...mark, outcome: 'stood-in' }]

@@ -42,7 +42,7 @@ export function placeWords(t: Translate, { nodes, edges }: FlowGraph, id: string
   const broken = sources(({ isBroken }) => isBroken)
   const standsIn = sources(({ kind }) => kind === 'stand-in')
   return [
-    ...(into.length === 0 ? [t('builder.flow.first')] : []),
+    ...(id === 'request' ? [t('builder.flow.first')] : []),
     ...(after === '' ? [] : [t('builder.flow.after', { names: after })]),
     ...(broken === '' ? [] : [t('builder.flow.brokenAfter', { names: broken })]),
     ...(standsIn === '' ? [] : [t('builder.flow.standsInFor', { names: standsIn })]),
