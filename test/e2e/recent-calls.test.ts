@@ -57,7 +57,7 @@ it('lists what all isolates called, failures apart, within seconds, and nothing 
     calls
       .map(({ at }) => at)
       .sort()
-      .reverse(),
+      .toReversed(),
   )
   const { host } = origin
   expect(await callsOf(id, '?outcome=failed')).toMatchObject([

@@ -135,12 +135,19 @@ async function roundsOf(config: EndpointConfigInput): Promise<(number | undefine
   const pipeline = compile(parsed, { ...deps, upstream: held }, 'ep_t')
   const ctx = new RequestContext({
     request: new Request('https://gateway.test/api/custom/t'),
-    ...{ requestId: 'req_1', clientIp: '', origin: 'https://gateway.test', path: '/t', search: '' },
-    ...{ rawParams: {}, variables: {}, waitUntil: () => undefined, now: () => 0 },
+    requestId: 'req_1',
+    clientIp: '',
+    origin: 'https://gateway.test',
+    path: '/t',
+    search: '',
+    rawParams: {},
+    variables: {},
+    waitUntil: () => undefined,
+    now: () => 0,
   })
-  let isOver = false
-  const answer = run(pipeline, ctx).finally(() => (isOver = true))
-  while (!isOver) {
+  const progress = { isOver: false }
+  const answer = run(pipeline, ctx).finally(() => (progress.isOver = true))
+  while (!progress.isOver) {
     // oxlint-disable-next-line no-await-in-loop -- until all who can wait do
     await new Promise((resolve) => setTimeout(resolve, 0))
     if (waiting.length === 0) continue

@@ -228,9 +228,20 @@ describe('recent calls', () => {
 
   it('keep 50 of each outcome, so that successes displace no failure', async () => {
     const row = (at: number, isFailure: boolean): CallRow => ({
-      ...{ endpointId: id(), integrationId: 'up', version: 1, method: 'GET', target: 'up.test/' },
-      ...{ at, requestId: `req_${at}`, durationMs: 1, isFailure, attempts: 1, status: 200 },
-      ...{ code: undefined, fallback: undefined, breaker: undefined },
+      endpointId: id(),
+      integrationId: 'up',
+      version: 1,
+      method: 'GET',
+      target: 'up.test/',
+      at,
+      requestId: `req_${at}`,
+      durationMs: 1,
+      isFailure,
+      status: 200,
+      code: undefined,
+      attempts: 1,
+      fallback: undefined,
+      breaker: undefined,
     })
     await addCalls(db, [row(1, true), row(2, true)])
     for (let at = 0; at < 20; at += 1)

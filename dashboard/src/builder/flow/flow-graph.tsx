@@ -35,7 +35,7 @@ export function FlowGraph() {
       <p id="flow-keys" class={styles['keys']}>
         {t('builder.flow.keys')}
       </p>
-      <div class={styles['scroll']} ref={pane}>
+      <div class={styles['scroll']} ref={(element) => (pane = element)}>
         <div
           role="group"
           aria-label={t('builder.flow.graph')}
