@@ -2,10 +2,12 @@ import { endpointConfig } from '#contract/endpoint.ts'
 import { isDataPlane } from '#worker/fast-lane.ts'
 import { createGateway, type Gateway } from '#worker/gateway.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
+import { createCallLog } from '#worker/integrations/call-log.ts'
 import { IsolateMemory } from '#worker/integrations/resilience/memory.ts'
 import { MemoryLastGood } from '#worker/integrations/resilience/memory-last-good.ts'
 import type { ResiliencePorts } from '#worker/integrations/resilience/types.ts'
 import { createBreakerObjects } from '#worker/platform/circuit-breaker.ts'
+import { wait } from '#worker/platform/wait.ts'
 import { createIds } from '#worker/platform/id.ts'
 import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
 import { createRateLimitPorts } from '#worker/rate-limit/index.ts'
@@ -73,6 +75,8 @@ function createBenchGateway(env: BenchEnv): Gateway {
         allowedPrivateHosts: ['*'],
       }),
     },
+    // Writes nothing: what noting costs is in what is measured.
+    calls: createCallLog({ now, wait, log, write: () => Promise.resolve() }),
     basePath,
     now,
     newRequestId: () => newId('request'),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { endpoint, endpointConfig, endpointSummary } from './endpoint.ts'
 import { pageOf, pageQuery } from './page.ts'
+import { planNode } from './plan.ts'
 import { issue } from './problem.ts'
 import { defineRoutes } from './route.ts'
 import { testRequest, testResult } from './trace.ts'
@@ -44,9 +45,10 @@ export const endpointRoutes = defineRoutes({
     access: 'viewer',
     tag: 'Endpoints',
     status: 200,
-    summary: 'Check a configuration without saving it; `id` is left out of the conflict check',
+    summary:
+      'Check a configuration without saving it, and how its integrations depend on each other; `id` is left out of the conflict check',
     body: z.strictObject({ config: z.unknown(), id: z.string().max(64).optional() }),
-    output: z.object({ valid: z.boolean(), issues: z.array(issue) }),
+    output: z.object({ valid: z.boolean(), issues: z.array(issue), plan: z.array(planNode) }),
   },
   getEndpoint: {
     method: 'GET',

@@ -7,6 +7,7 @@ import { breakerRoutes } from './breaker.ts'
 import { connectionTestRoutes } from './connection-test.ts'
 import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
+import { integrationCallRoutes } from './integration-calls.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
@@ -53,6 +54,7 @@ export const routes = {
   ...cacheRoutes,
   ...breakerRoutes,
   ...connectionTestRoutes,
+  ...integrationCallRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

@@ -114,7 +114,8 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   ]
 }
 
-function compiledIntegrations(sections: Sections, deps: CompileDeps, issues: Issue[]) {
+/** Those that compile, with their places; why the others do not is added to `issues`. */
+export function compiledIntegrations(sections: Sections, deps: CompileDeps, issues: Issue[]) {
   const { idempotency: section } = endpointConfig.shape
   const { method = 'GET', request, idempotency = section.parse({}) } = sections
   const facts = factsOf({ method, request, idempotency }, '')

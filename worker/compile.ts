@@ -12,6 +12,7 @@ import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
+import { type Recording, recorded } from './integrations/recorded.ts'
 import type { ResiliencePorts } from './integrations/resilience/types.ts'
 import { standbyIds, withAlternatives } from './integrations/standby.ts'
 import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
@@ -34,6 +35,8 @@ export interface CompileDeps {
   /** Answers of tests are kept apart. Default: live. */
   readonly cacheSpace?: 'live' | 'test'
   readonly resilience: ResiliencePorts
+  /** Where calls of integrations are noted. Default: nowhere. */
+  readonly recording?: Recording
 }
 
 /**
@@ -154,7 +157,9 @@ export function compileIntegration(
 ): CompiledIntegration {
   const pointer = `/integrations/${at}`
   const { secrets } = deps.auth
-  return integrations.compile(config.type, config, { ...deps, secrets, pointer })
+  const compiled = integrations.compile(config.type, config, { ...deps, secrets, pointer })
+  const { recording, endpoint } = deps
+  return recording === undefined ? compiled : recorded(compiled, config, recording, endpoint)
 }
 
 /** Throws Problem invalid_configuration with everything that is wrong with this rule. */

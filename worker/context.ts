@@ -2,6 +2,7 @@ import type { Issue } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
 import type { ParsedBody } from './body.ts'
+import type { CallNotes } from './integrations/resilience/types.ts'
 import type { Rejection } from './rejection.ts'
 import type { WaitUntil } from './lib/wait-until.ts'
 
@@ -102,8 +103,8 @@ export class RequestContext {
   rateLimitPolicy: string | undefined
   /** What stood in for integrations that failed; undefined: nothing. */
   fallback: UsedFallback | undefined
-  /** What happened to the calls of integrations, by their id. Only while a trace is recorded. */
-  callNotes: Record<string, object> | undefined
+  /** What happened to the calls of resilient integrations, by their id. */
+  callNotes: Record<string, CallNotes> | undefined
   /** Constants of the endpoint. */
   readonly variables: Readonly<Record<string, unknown>>
   /** The headers of the answer were protected when it was stored (protect in worker/answer.ts). */

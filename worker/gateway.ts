@@ -4,6 +4,7 @@ import type { TestRequest, TestResult } from '#contract/trace.ts'
 import { finishAnswer, withoutBody } from './answer.ts'
 import { compile, type CompileDeps } from './compile.ts'
 import { RequestContext, valueOf } from './context.ts'
+import type { CallLog } from './integrations/types.ts'
 import { tagsOfWrite } from './invalidate.ts'
 import { type Answer, type Pipeline, run } from './pipeline.ts'
 import { Problem, problemResponse } from './problem.ts'
@@ -19,6 +20,8 @@ import type { WaitUntil } from './lib/wait-until.ts'
 export interface GatewayDeps {
   readonly source: ConfigSource
   readonly compileDeps: CompileDeps
+  /** Where calls of integrations are noted. Default: nowhere. */
+  readonly calls?: CallLog
   readonly basePath: string
   readonly now: () => number
   readonly newRequestId: () => string
@@ -158,8 +161,10 @@ class DataPlane {
 
   async #load(endpointId: string, version: number): Promise<Pipeline | undefined> {
     try {
-      const config = await this.#deps.source.endpoint(endpointId, version)
-      return config && compile(config, this.#deps.compileDeps, endpointId)
+      const { source, compileDeps, calls: log } = this.#deps
+      const config = await source.endpoint(endpointId, version)
+      const deps = log === undefined ? compileDeps : { ...compileDeps, recording: { log, version } }
+      return config && compile(config, deps, endpointId)
     } catch (error) {
       this.#deps.log('a published endpoint could not be loaded', { endpointId, version, error })
       return undefined

@@ -3,6 +3,7 @@ import { removeFailuresBefore } from './db/authentication-failures.ts'
 import { sweepPurges } from './db/cache-purges.ts'
 import { removeCacheUsageBefore } from './db/cache-usage.ts'
 import { sweepCached } from './db/cached-answers.ts'
+import { removeCallsBefore } from './db/integration-calls.ts'
 import { removeBlocksBefore } from './db/rate-limit-blocks.ts'
 import { removeUsageBefore } from './db/key-source.ts'
 import { removeExpiredSessions } from './db/sessions.ts'
@@ -20,6 +21,7 @@ export async function housekeeping(services: Services): Promise<void> {
     removeExpiredSessions(db, now(), now() - sessionIdleMs),
     removeFailuresBefore(db, now() - failuresKeptMs),
     removeBlocksBefore(db, now() - failuresKeptMs),
+    removeCallsBefore(db, now() - failuresKeptMs),
     removeUsageBefore(db, usedSince),
     removeCacheUsageBefore(db, usedSince),
     sweepPurges(db),

@@ -5,6 +5,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
 import { createCachePorts } from './platform/cache-ports.ts'
+import { createCallPorts } from './platform/call-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { type BreakerControl, createBreakerControl } from './platform/circuit-breaker.ts'
@@ -62,6 +63,7 @@ export function createServices(env: Env): Services {
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,
+    calls: createCallPorts(own),
     basePath: settings.basePath,
     now,
     newRequestId: () => newId('request'),

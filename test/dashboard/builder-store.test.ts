@@ -19,7 +19,7 @@ function fakeServer() {
     failure: undefined as Error | undefined,
   }
   const port: DraftPort = {
-    check: async () => server.issues,
+    check: async () => ({ issues: server.issues, plan: [] }),
     save: async (saved, etag) => {
       if (server.failure !== undefined) throw server.failure
       server.saves.push({ config: saved, etag })

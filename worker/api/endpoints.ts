@@ -1,5 +1,6 @@
 import type { Issue } from '#contract/problem.ts'
 
+import { planOf } from '../check/plan.ts'
 import type { CommitResult } from '../db/commit.ts'
 import {
   type EndpointRow,
@@ -62,14 +63,15 @@ export const endpointHandlers: Handlers<
 
   async checkEndpoint({ services, body }) {
     const checked = await checkConfig(body.config, services)
-    if ('issues' in checked) return { output: { valid: false, issues: checked.issues } }
+    const plan = planOf(body.config, services.compileDeps)
+    if ('issues' in checked) return { output: { valid: false, issues: checked.issues, plan } }
     const { method, path } = checked.config
     const owner = await routeOwner(services.db, routeKey(method, path), body.id ?? '')
     const issues: Issue[] =
       owner === undefined
         ? []
         : [{ pointer: '/path', code: 'route_conflict', message: conflictText(owner) }]
-    return { output: { valid: issues.length === 0, issues } }
+    return { output: { valid: issues.length === 0, issues, plan } }
   },
 
   async getEndpoint(call) {

@@ -10,6 +10,7 @@ import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
 import { keyListHandlers } from './key-list.ts'
+import { integrationCallHandlers } from './integration-calls.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
 import { rateLimitBlockHandlers } from './rate-limit-blocks.ts'
@@ -30,6 +31,7 @@ export const handlers: Handlers<RouteName> = {
   ...publishingHandlers,
   ...breakerHandlers,
   ...connectionTestHandlers,
+  ...integrationCallHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,

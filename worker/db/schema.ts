@@ -4,6 +4,8 @@ import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-or
 import type { Role } from '#contract/account.ts'
 import type { EndpointConfig, EndpointMethod } from '#contract/endpoint.ts'
 
+export { integrationCall } from './integration-call-table.ts'
+
 /** Every time is an integer of milliseconds since the epoch. docs/storage.md explains each table. */
 export const user = sqliteTable('user', {
   id: text().primaryKey(),

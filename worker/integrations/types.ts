@@ -1,7 +1,8 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import type { CallerReads } from '../expression/index.ts'
+import type { WaitUntil } from '../lib/wait-until.ts'
 import type { Rejection } from '../rejection.ts'
-import type { ResiliencePorts } from './resilience/types.ts'
+import type { BreakerState, ResiliencePorts } from './resilience/types.ts'
 import type { OutboundSecrets } from './authentication/types.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
@@ -64,4 +65,38 @@ export interface CompiledIntegration {
   call(ctx: RequestContext, options?: CallOptions): Promise<Response | Rejection>
   /** Performs the call and reads the whole answer, parsed when it is JSON. */
   read(ctx: RequestContext, options?: CallOptions): Promise<IntegrationResult | Rejection>
+}
+
+/** What is called, as the configuration has it. */
+export interface CallSubject {
+  readonly endpointId: string
+  readonly integrationId: string
+  /** Of the endpoint. */
+  readonly version: number
+  readonly method: string
+  /** Host and path, expressions by name. */
+  readonly target: string
+}
+
+/** One call: what came of it, and nothing of what was in it. */
+export interface NotedCall {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly requestId: string
+  readonly durationMs: number
+  readonly isFailure: boolean
+  readonly status: number | undefined
+  readonly code: string | undefined
+  readonly attempts: number
+  readonly fallback: string | undefined
+  readonly breaker: BreakerState | undefined
+}
+
+/** Where the calls of published endpoints are noted. One per isolate. */
+export interface CallLog {
+  of(subject: CallSubject): {
+    /** False: whatever comes of the next call, it is not to be noted. */
+    isDue(): boolean
+    note(call: NotedCall, waitUntil: WaitUntil): void
+  }
 }

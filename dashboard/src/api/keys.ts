@@ -7,6 +7,7 @@ export const keys = {
   versions: (id: string) => ['endpoint', id, 'versions'],
   cacheUsage: (id: string) => ['endpoint', id, 'cache-usage'],
   breakers: (id: string) => ['endpoint', id, 'breakers'],
+  integrationCalls: (id: string, query: object) => ['endpoint', id, 'calls', query],
   purgedBy: (id: string) => ['endpoint', id, 'purged-by'],
   allConsumers: ['consumers'],
   consumers: (query: object) => ['consumers', query],

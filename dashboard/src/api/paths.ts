@@ -44,6 +44,7 @@ export const paths = {
   listBreakers: ['GET', '/endpoints/{id}/breakers'],
   setBreaker: ['POST', '/endpoints/{id}/breakers/{integrationId}'],
   testIntegration: ['POST', '/endpoints/{id}/integrations/{integrationId}/test'],
+  listIntegrationCalls: ['GET', '/endpoints/{id}/integrations/{integrationId}/calls'],
   listConsumers: ['GET', '/consumers'],
   createConsumer: ['POST', '/consumers'],
   getConsumer: ['GET', '/consumers/{id}'],

@@ -92,6 +92,23 @@ export const useBreakerQuery = (id: Accessor<string>, polling: Accessor<Polling>
     refetchInterval: polling().everyMs,
   }))
 
+/** Recent calls of an integration, read again while they are shown. */
+export const useIntegrationCalls = (
+  id: Accessor<string>,
+  query: Accessor<{ readonly integrationId: string; readonly outcome: 'failed' | undefined }>,
+) =>
+  useQuery(() => ({
+    queryKey: keys.integrationCalls(id(), query()),
+    queryFn: async ({ signal }) => {
+      const { integrationId, outcome } = query()
+      const params = { id: id(), integrationId }
+      const options = { signal, params, query: { outcome } }
+      return (await call('listIntegrationCalls', options)).data.items
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  }))
+
 /** Writes that make an endpoint forget, by its saved draft and what is live. */
 export const usePurgedBy = (id: Accessor<string>) =>
   useQuery(() => ({

@@ -9,6 +9,8 @@ import type { DraftStore } from './create-draft-store.ts'
 import type { TestConsole } from './create-test-console.ts'
 import type { SectionId } from './sections.ts'
 
+export type BuilderView = 'form' | 'json' | 'flow'
+
 /** What the parts of the builder share. */
 export interface Builder {
   readonly store: DraftStore
@@ -20,11 +22,13 @@ export interface Builder {
   /** Draft against live. */
   readonly changes: Accessor<readonly Change[]>
   readonly canEdit: Accessor<boolean>
-  readonly view: Accessor<'form' | 'json'>
-  readonly setView: (view: 'form' | 'json') => void
+  readonly view: Accessor<BuilderView>
+  readonly setView: (view: BuilderView) => void
   readonly section: Accessor<SectionId>
-  /** Shows a section of the form, or what a pointer names. */
-  readonly show: (section: SectionId) => void
+  /** Shows a section of the form, and of its list the item of this index. */
+  readonly show: (section: SectionId, item?: number) => void
+  /** The item that was asked for; undefined: none was. */
+  readonly item: Accessor<number | undefined>
   readonly openReview: () => void
   /** The endpoint as an action answered it. */
   readonly replaceEndpoint: (endpoint: Output<'publishEndpoint'>) => void

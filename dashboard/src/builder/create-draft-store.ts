@@ -115,8 +115,8 @@ async function attempt(state: State, work: () => Promise<boolean>): Promise<bool
 async function check({ draft, setDraft, options }: State): Promise<boolean> {
   const { text, parsed, checkedText } = draft()
   if (!parsed.ok || checkedText === text) return parsed.ok
-  const issues = await options.port.check(parsed.value)
-  setDraft((current) => withIssues(current, text, issues))
+  const { issues, plan } = await options.port.check(parsed.value)
+  setDraft((current) => withIssues(current, text, issues, plan))
   return true
 }
 

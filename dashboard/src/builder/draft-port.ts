@@ -1,4 +1,5 @@
 import type { EndpointConfigInput } from '#contract/endpoint.ts'
+import type { PlanNode } from '#contract/plan.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { call } from '../api/client.ts'
@@ -11,9 +12,14 @@ export type SaveOutcome =
   | { readonly type: 'conflict'; readonly theirs: SavedDraft }
   | { readonly type: 'refused'; readonly issues: readonly Issue[] }
 
+interface Checked {
+  readonly issues: readonly Issue[]
+  readonly plan: readonly PlanNode[]
+}
+
 /** Where drafts are checked and saved. Rejects when the server cannot be reached or fails. */
 export interface DraftPort {
-  check(config: unknown): Promise<readonly Issue[]>
+  check(config: unknown): Promise<Checked>
   save(config: unknown, etag: string): Promise<SaveOutcome>
 }
 
@@ -21,7 +27,7 @@ export interface DraftPort {
 export function apiPort(id: string): DraftPort {
   return {
     async check(config) {
-      return (await call('checkEndpoint', { body: { config, id } })).data.issues
+      return (await call('checkEndpoint', { body: { config, id } })).data
     },
     async save(config, etag) {
       try {

@@ -1,3 +1,4 @@
+import type { PlanNode } from '#contract/plan.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { patchText, print } from './json-patch-text.ts'
@@ -19,6 +20,8 @@ export interface Draft {
   /** The last value that parsed: what the form shows, read-only while `parsed` is an error. */
   readonly value: unknown
   readonly issues: readonly Issue[]
+  /** How its integrations depend on each other, as of the last check. */
+  readonly plan: readonly PlanNode[]
   /** The text that `issues` speak of; another text is not checked yet. */
   readonly checkedText: string | undefined
   readonly saved: SavedDraft
@@ -39,6 +42,7 @@ export function openDraft(config: unknown, etag: string, unsavedText?: string): 
   const draft: Draft = {
     ...readText(saved.text, config),
     issues: [],
+    plan: [],
     checkedText: undefined,
     saved,
     conflict: undefined,
@@ -89,8 +93,13 @@ export function redo(draft: Draft): Draft {
 }
 
 /** The answer of a check. An answer about a text that was edited since is dropped. */
-export function withIssues(draft: Draft, checkedText: string, issues: readonly Issue[]): Draft {
-  return checkedText === draft.text ? { ...draft, issues, checkedText } : draft
+export function withIssues(
+  draft: Draft,
+  checkedText: string,
+  issues: readonly Issue[],
+  plan: readonly PlanNode[] = draft.plan,
+): Draft {
+  return checkedText === draft.text ? { ...draft, issues, plan, checkedText } : draft
 }
 
 /** A text was saved; newer edits stay unsaved. */

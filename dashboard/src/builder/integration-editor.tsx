@@ -10,6 +10,7 @@ import { useBuilder } from './builder-context.ts'
 import { ConnectionButton } from './connection-button.tsx'
 import { ItemCard } from './item-card.tsx'
 import { ResilienceParts } from './resilience-parts.tsx'
+import { RecentCalls } from './recent-calls.tsx'
 import styles from './workspace.module.css'
 
 interface IntegrationEditorProps {
@@ -68,6 +69,7 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
             </details>
             <ResilienceParts pointer={props.pointer} schema={found()} />
             <ConnectionButton pointer={props.pointer} />
+            <RecentCalls integrationId={text('id')} />
           </>
         )}
       </Show>

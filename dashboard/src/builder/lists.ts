@@ -14,3 +14,8 @@ export function freshId(base: string, items: readonly unknown[]): string {
   for (let number = 2; taken.has(id); number++) id = `${base}${number}`
   return id
 }
+
+/** Brings the open item of a list that is being built into view, with the focus on it. */
+export function showOpened(list: HTMLElement): void {
+  queueMicrotask(() => list.querySelector<HTMLElement>('[aria-expanded=true]')?.focus())
+}

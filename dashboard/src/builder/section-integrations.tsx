@@ -4,8 +4,9 @@ import { createSignal, For, Show } from 'solid-js'
 import { useForm } from '../form/form-context.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
+import { useBuilder } from './builder-context.ts'
 import { IntegrationEditor } from './integration-editor.tsx'
-import { freshId, itemsAt } from './lists.ts'
+import { freshId, itemsAt, showOpened } from './lists.ts'
 import styles from './workspace.module.css'
 
 /** The services an endpoint calls. They run at the same time unless one reads another's answer. */
@@ -13,7 +14,8 @@ export function IntegrationsSection() {
   const { t } = useI18n()
   const form = useForm()
   const count = () => itemsAt(form, '/integrations').length
-  const [open, setOpen] = createSignal(0)
+  const { item } = useBuilder()
+  const [open, setOpen] = createSignal(item() ?? 0)
   const add = () => {
     const id = freshId(count() === 0 ? 'upstream' : 'service', itemsAt(form, '/integrations'))
     const item = { id, type: 'http', endpoint: 'https://' }
@@ -26,7 +28,7 @@ export function IntegrationsSection() {
       itemsAt(form, '/integrations').filter((_, other) => other !== index),
     )
   return (
-    <div class={styles['items']}>
+    <div class={styles['items']} ref={(list) => item() !== undefined && showOpened(list)}>
       <Show when={count() === 0}>
         <p class="muted">{t('builder.noIntegrations')}</p>
       </Show>

@@ -5,9 +5,10 @@ import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
+import { useBuilder } from './builder-context.ts'
 import { transformationSchema } from './config-schema.ts'
 import { ItemCard } from './item-card.tsx'
-import { freshId, itemsAt } from './lists.ts'
+import { freshId, itemsAt, showOpened } from './lists.ts'
 import { StepList } from './step-list.tsx'
 import styles from './workspace.module.css'
 
@@ -18,7 +19,8 @@ export function TransformationsSection() {
   const { t } = useI18n()
   const form = useForm()
   const count = () => itemsAt(form, LIST).length
-  const [open, setOpen] = createSignal(0)
+  const { item } = useBuilder()
+  const [open, setOpen] = createSignal(item() ?? 0)
   const add = () => {
     const rules = [{ operation: 'set', source: 'body', target: '' }]
     const id = freshId('map', itemsAt(form, LIST))
@@ -32,7 +34,7 @@ export function TransformationsSection() {
     )
   const text = (pointer: string) => String(form.get(pointer) ?? '')
   return (
-    <div class={styles['items']}>
+    <div class={styles['items']} ref={(list) => item() !== undefined && showOpened(list)}>
       <Show when={count() === 0}>
         <p class="muted">{t('builder.noTransformations')}</p>
       </Show>

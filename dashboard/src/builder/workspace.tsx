@@ -1,10 +1,11 @@
-import { Show } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 
 import { useCommands } from '../lib/commands.ts'
 import { useI18n } from '../i18n/index.ts'
 import { ErrorBanner } from '../ui/error-banner.tsx'
 import { useBuilder } from './builder-context.ts'
 import { ConflictBanner } from './conflict-banner.tsx'
+import { FlowView } from './flow/flow-view.tsx'
 import { FormView } from './form-view.tsx'
 import { JsonView } from './json-view.tsx'
 import { Rail } from './rail.tsx'
@@ -66,9 +67,14 @@ export function Workspace() {
             )}
           </Show>
         </div>
-        <Show when={builder.view() === 'form'} fallback={<JsonView />}>
-          <FormView />
-        </Show>
+        <Switch fallback={<FormView />}>
+          <Match when={builder.view() === 'json'}>
+            <JsonView />
+          </Match>
+          <Match when={builder.view() === 'flow'}>
+            <FlowView />
+          </Match>
+        </Switch>
       </div>
       <TestPanel />
     </div>

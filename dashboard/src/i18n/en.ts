@@ -1,4 +1,5 @@
 import { builder } from './builder.en.ts'
+import { builderFlow } from './builder-flow.en.ts'
 import { account } from './account.en.ts'
 import { consumers } from './consumers.en.ts'
 import { endpoints } from './endpoints.en.ts'
@@ -7,4 +8,12 @@ import { secrets } from './secrets.en.ts'
 import { shell } from './shell.en.ts'
 
 /** English: the shape every other language satisfies. One file per area. */
-export const en = { ...shell, ...endpoints, ...account, ...consumers, ...keys, secrets, builder }
+export const en = {
+  ...shell,
+  ...endpoints,
+  ...account,
+  ...consumers,
+  ...keys,
+  secrets,
+  builder: { ...builder, flow: builderFlow },
+}

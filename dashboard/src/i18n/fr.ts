@@ -1,4 +1,5 @@
 import { builder } from './builder.fr.ts'
+import { builderFlow } from './builder-flow.fr.ts'
 import { account } from './account.fr.ts'
 import { consumers } from './consumers.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
@@ -14,5 +15,5 @@ export const fr: Dictionary = {
   ...consumers,
   ...keys,
   secrets,
-  builder,
+  builder: { ...builder, flow: builderFlow },
 }

@@ -120,7 +120,6 @@ async function guarded<T extends Answered>(
     const verdict = isOurs ? 'nothing' : verdictOf(result, plan.isFailureStatus)
     breaker.settle(ctx, leave, { verdict, durationMs })
   }
-  if (call.notes !== undefined)
-    noteAttempt(call.notes, isAborted ? 'aborted' : result, { ...turn, durationMs, ...leave })
+  noteAttempt(call.notes, isAborted ? 'aborted' : result, { ...turn, durationMs, ...leave })
   return result
 }

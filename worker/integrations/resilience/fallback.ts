@@ -50,8 +50,7 @@ export function compileFallback(chain: readonly FallbackStep[], deps: FallbackDe
         // oxlint-disable-next-line no-await-in-loop -- each only when those before it had nothing
         const answer = await step.answer(call)
         if (answer !== undefined && deps.isGood(answer)) return used(call, step, answer)
-        if (call.notes !== undefined)
-          call.notes.fallbackFailed = { ...call.notes.fallbackFailed, [step.strategy]: why(answer) }
+        call.notes.fallbackFailed = { ...call.notes.fallbackFailed, [step.strategy]: why(answer) }
       }
       return failed
     },
@@ -122,7 +121,7 @@ function kept<T extends Answered>(call: Call<T>, answer: T, { name, ports }: Fal
 function used<T extends Answered>(call: Call<T>, { strategy }: Step, answer: T | Rejection) {
   const { ctx, notes } = call
   ctx.fallback = { ...ctx.fallback, strategies: [...(ctx.fallback?.strategies ?? []), strategy] }
-  if (notes !== undefined) notes.fallback = strategy
+  notes.fallback = strategy
   return answer
 }
 

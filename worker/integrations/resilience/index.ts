@@ -83,10 +83,9 @@ function planOf(config: HttpIntegration, deps: IntegrationDeps): Plan {
 async function run<T extends Answered>(plan: Plan, call: Call<T>): Promise<T | Rejection> {
   const { fallback, breaker, memory } = plan
   const result = await retried(plan, call)
-  if (call.notes !== undefined) {
-    call.notes.budgetLeft = memory.budget.left
-    if (breaker !== undefined) call.notes.breaker = breaker.view.state
-  }
+  call.notes.budgetLeft = memory.budget.left
+  if (breaker !== undefined) call.notes.breaker = breaker.view.state
+  if (isRejection(result)) call.notes.code = result.code
   if (fallback === undefined) return result
   if (!isRejection(result) && isGood(result, plan.isFailureStatus))
     return fallback.keep(call, result)

@@ -3,11 +3,10 @@ import { isRejection, type Rejection } from '../../rejection.ts'
 import type { Decision } from './retry.ts'
 import type { Answered, AttemptNote, CallNotes } from './types.ts'
 
-/** Where the author reads what happened to a call; undefined unless the request is traced. */
-export function startNotes(ctx: RequestContext, integrationId: string): CallNotes | undefined {
-  if (ctx.trace === undefined) return undefined
+/** Where the trace and the list of recent calls read what happened to a call. */
+export function startNotes(ctx: RequestContext, integrationId: string): CallNotes {
   const notes: CallNotes = { attempts: [] }
-  ctx.callNotes ??= {}
+  ctx.callNotes ??= Object.create(null) as NonNullable<RequestContext['callNotes']>
   ctx.callNotes[integrationId] = notes
   return notes
 }
@@ -36,8 +35,8 @@ function whatCame(
   return isRejection(result) ? { failure: result.code } : { status: result.status }
 }
 
-export function noteDecision(notes: CallNotes | undefined, decision: Decision): void {
-  const last = notes?.attempts.at(-1)
+export function noteDecision(notes: CallNotes, decision: Decision): void {
+  const last = notes.attempts.at(-1)
   if (last === undefined || decision.because === undefined) return
   if (decision.retry) {
     last.retried = decision.because

@@ -1,4 +1,8 @@
-import type { BreakerConfig, BreakerEvent } from '#durable-objects/circuit-breaker-policy.ts'
+import type {
+  BreakerConfig,
+  BreakerEvent,
+  BreakerState,
+} from '#durable-objects/circuit-breaker-policy.ts'
 import type { Standing, Transition } from '#durable-objects/circuit-breaker.ts'
 
 import type { IntegrationResult, RequestContext } from '../../context.ts'
@@ -7,7 +11,7 @@ import type { Outgoing } from '../send.ts'
 import type { CallOptions } from '../types.ts'
 import type { IsolateMemory } from './memory.ts'
 
-export type { BreakerConfig, BreakerEvent, Standing, Transition }
+export type { BreakerConfig, BreakerEvent, BreakerState, Standing, Transition }
 
 /** The breaker of an integration as all isolates share it. Rejects when it cannot be reached in time. */
 export interface BreakerObjects {
@@ -81,14 +85,15 @@ export interface Call<T extends Answered> {
   readonly outgoing: Outgoing
   readonly options: CallOptions
   readonly form: Form<T>
-  /** Told to the author; undefined unless the request is traced. */
-  readonly notes: CallNotes | undefined
+  readonly notes: CallNotes
 }
 
-/** What happened to a call, as its span tells it. */
+/** What happened to a call, as its span and the list of recent calls tell it. */
 export interface CallNotes {
   readonly attempts: AttemptNote[]
-  breaker?: string
+  breaker?: BreakerState
+  /** Why there was no usable answer, whatever stood in. */
+  code?: string
   /** Retries the budget would still allow. */
   budgetLeft?: number
   fallback?: string

@@ -61,6 +61,7 @@ function ViewSwitch() {
       options={[
         { value: 'form', label: t('builder.form.view') },
         { value: 'json', label: 'JSON' },
+        { value: 'flow', label: t('builder.flow.view') },
       ]}
       value={builder.view()}
       onChange={builder.setView}

@@ -17,7 +17,7 @@ import type { KindEntry } from '#contract/kind.ts'
 import { call } from '../../api/client.ts'
 import { keys } from '../../api/keys.ts'
 import { BreakerBadge } from '../../builder/breaker-state.tsx'
-import { type Builder, BuilderContext } from '../../builder/builder-context.ts'
+import { type Builder, BuilderContext, type BuilderView } from '../../builder/builder-context.ts'
 import { createDraftStore } from '../../builder/create-draft-store.ts'
 import { createTestConsole } from '../../builder/create-test-console.ts'
 import { apiPort } from '../../builder/draft-port.ts'
@@ -112,8 +112,9 @@ function createBuilder(
     storage: localStorage,
     canEdit: can('editor'),
   })
-  const [view, setView] = createSignal<'form' | 'json'>('form')
+  const [view, setView] = createSignal<BuilderView>('form')
   const [section, setSection] = createSignal<SectionId>('request')
+  const [item, setItem] = createSignal<number>()
   const version = () => props.endpoint.liveVersion
   const live = useQuery(() => ({
     queryKey: [...keys.versions(id), version()],
@@ -133,7 +134,9 @@ function createBuilder(
     view,
     setView,
     section,
-    show: (next) => {
+    item,
+    show: (next, index) => {
+      setItem(index)
       setSection(next)
       setView('form')
       props.onTab('build')

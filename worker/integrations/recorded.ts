@@ -1,0 +1,93 @@
+import type { Integration } from '#contract/integration.ts'
+
+import type { IntegrationResult, RequestContext } from '../context.ts'
+import { ExpressionError } from '../expression/index.ts'
+import { isRejection, reject, type Rejection } from '../rejection.ts'
+import { statusMatcher } from './resilience/status-matcher.ts'
+import type { CallNotes } from './resilience/types.ts'
+import { targetOf } from './target.ts'
+import type { CallLog, CallOptions, CompiledIntegration, NotedCall } from './types.ts'
+
+/** Where calls of a published version are noted. */
+export interface Recording {
+  readonly log: CallLog
+  readonly version: number
+}
+
+/** The same integration, its calls noted while there is room for them; otherwise they are just made. */
+export function recorded(
+  integration: CompiledIntegration,
+  config: Integration,
+  { log, version }: Recording,
+  endpoint: { readonly id: string; readonly method: string },
+): CompiledIntegration {
+  const { id: integrationId, endpoint: url, failureStatuses } = config
+  const method = config.type === 'http' ? (config.method ?? endpoint.method) : ''
+  const subject = { endpointId: endpoint.id, integrationId, version, method }
+  const calls = log.of({ ...subject, target: targetOf(url) })
+  const isFailureStatus = statusMatcher(failureStatuses)
+  const observe = <T extends Response | IntegrationResult>(
+    ctx: RequestContext,
+    options: CallOptions | undefined,
+    work: () => Promise<T | Rejection>,
+  ): Promise<T | Rejection> => {
+    if (!calls.isDue()) return work()
+    const at = ctx.now()
+    const note = (result: T | Rejection) => {
+      // What the caller did wrong, or nobody waited for any more, says nothing of the service.
+      if (ctx.refusal !== undefined || options?.signal?.aborted === true) return
+      const outcome = outcomeOf(result, ctx.callNotes?.[integrationId], isFailureStatus)
+      const { requestId } = ctx
+      calls.note({ at, requestId, durationMs: ctx.now() - at, ...outcome }, ctx.waitUntil)
+    }
+    return work().then(
+      (result) => {
+        note(result)
+        return result
+      },
+      (error: unknown) => {
+        note(reject(error instanceof ExpressionError ? 'expression_failed' : 'internal_error'))
+        throw error
+      },
+    )
+  }
+  return {
+    ...integration,
+    call: (ctx, options) => observe(ctx, options, () => integration.call(ctx, options)),
+    read: (ctx, options) => observe(ctx, options, () => integration.read(ctx, options)),
+  }
+}
+
+type Outcome = Omit<NotedCall, 'at' | 'requestId' | 'durationMs'>
+
+function outcomeOf(
+  result: { readonly status: number } | Rejection,
+  notes: CallNotes | undefined,
+  isFailureStatus: (status: number) => boolean,
+): Outcome {
+  const { status, code, attempts, fallback, breaker } =
+    notes === undefined ? plainly(result) : { ...plainly(result), ...noted(notes) }
+  const isBad = status !== undefined && isFailureStatus(status)
+  const isFailure = isBad || code !== undefined || fallback !== undefined
+  return { isFailure, status, code, attempts, fallback, breaker }
+}
+
+type Found = Omit<Outcome, 'isFailure'>
+
+/** Of a call that is made once, as it is. */
+function plainly(result: { readonly status: number } | Rejection): Found {
+  const rest = { fallback: undefined, breaker: undefined }
+  if (!isRejection(result)) return { status: result.status, code: undefined, attempts: 1, ...rest }
+  const { code, answered } = result
+  return { status: answered?.status, code, attempts: code.startsWith('upstream_') ? 1 : 0, ...rest }
+}
+
+function noted({ attempts, breaker, code, fallback }: CallNotes): Partial<Found> {
+  return {
+    attempts: attempts.length,
+    breaker,
+    fallback,
+    // What stood in has a status of its own, which says nothing of the service.
+    ...(fallback !== undefined && { code, status: attempts.at(-1)?.status }),
+  }
+}
