@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { compositionFields } from './composition.ts'
 import { resilienceFields, statusPattern } from './resilience.ts'
 import { integrationAuthentication } from './integration-authentication.ts'
 
@@ -33,6 +34,7 @@ export const integrationBase = z.object({
     unit: 'ms',
     description: 'For each attempt, until the last byte is read or the stream is handed over',
   }),
+  ...compositionFields,
   ...resilienceFields,
 })
 

@@ -1,3 +1,4 @@
+import { defaultBudget } from '#contract/composition.ts'
 import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { Integration } from '#contract/integration.ts'
 import type { Transformation } from '#contract/transformation.ts'
@@ -10,11 +11,17 @@ import { mergeReads } from './expression/index.ts'
 import { compileIdempotency } from './idempotency/index.ts'
 import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
+import { compose, type ComposedIntegration } from './integrations/composed.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import type { ResiliencePorts } from './integrations/resilience/types.ts'
 import { standbyIds, withAlternatives } from './integrations/standby.ts'
-import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
+import type {
+  Budget,
+  CompiledIntegration,
+  IntegrationDeps,
+  Upstream,
+} from './integrations/types.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { compileRateLimit, type RateLimitPorts } from './rate-limit/index.ts'
@@ -34,6 +41,8 @@ export interface CompileDeps {
   /** Answers of tests are kept apart. Default: live. */
   readonly cacheSpace?: 'live' | 'test'
   readonly resilience: ResiliencePorts
+  /** What one request may use of the platform. Default: of the free plan. */
+  readonly budget?: Budget
 }
 
 /**
@@ -122,7 +131,7 @@ function compileRespond(
   const standby = standbyIds(config.integrations)
   const called = config.integrations.filter(({ id }) => !standby.has(id))
   const streams = passesThrough({ ...response, integrations: called, responseRules })
-  const all: CompiledIntegration[] = config.integrations.map((integration, at) =>
+  const all: ComposedIntegration[] = config.integrations.map((integration, at) =>
     compileIntegration(integration, at, {
       ...deps,
       ...factsOf(config, endpointId),
@@ -133,7 +142,8 @@ function compileRespond(
   const integrations = withAlternatives(all).filter(({ id }) => !standby.has(id))
   const issues = dependencyIssues(integrations, '/integrations')
   if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
-  return { parts: { ...response, integrations, requestRules, responseRules }, all }
+  const { connections } = deps.budget ?? defaultBudget
+  return { parts: { ...response, integrations, connections, requestRules, responseRules }, all }
 }
 
 /** What integrations must know of the rest of the configuration. */
@@ -150,11 +160,14 @@ export function factsOf(
 export function compileIntegration(
   config: Integration,
   at: number,
-  deps: CompileDeps & Omit<IntegrationDeps, 'pointer' | 'secrets'>,
-): CompiledIntegration {
+  deps: CompileDeps & Omit<IntegrationDeps, 'pointer' | 'secrets' | 'budget'>,
+): ComposedIntegration {
   const pointer = `/integrations/${at}`
-  const { secrets } = deps.auth
-  return integrations.compile(config.type, config, { ...deps, secrets, pointer })
+  const { auth, budget = defaultBudget } = deps
+  const { secrets } = auth
+  return compose(config, pointer, () =>
+    integrations.compile(config.type, config, { ...deps, budget, secrets, pointer }),
+  )
 }
 
 /** Throws Problem invalid_configuration with everything that is wrong with this rule. */

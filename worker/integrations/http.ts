@@ -101,7 +101,12 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
     headers,
     body,
     authentication,
-    policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
+    policy: {
+      upstream: deps.upstream,
+      redirects: config.redirects,
+      subrequests: deps.budget.subrequests,
+      boundHeaders,
+    },
     passesThrough: deps.passesThrough,
     other: deps.other,
     expects: expectedStatuses.length === 0 ? () => true : statusMatcher(expectedStatuses),

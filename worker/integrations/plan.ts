@@ -1,8 +1,6 @@
 import type { Issue } from '#contract/problem.ts'
 
-import type { RequestContext } from '../context.ts'
-import { isRejection, type Rejection } from '../rejection.ts'
-import type { CallOptions, CompiledIntegration } from './types.ts'
+import type { CompiledIntegration } from './types.ts'
 
 type Node = Pick<CompiledIntegration, 'id' | 'dependsOn'>
 
@@ -18,7 +16,7 @@ export function dependencyIssues(nodes: readonly Node[], pointer: string): Issue
         message: `There is no integration ${id}; ${known(ids)}`,
       })),
   )
-  const ordered = new Set(waves(nodes).flat())
+  const ordered = orderable(nodes)
   const blocked = nodes.filter((node) => !ordered.has(node))
   const cycle = blocked
     .filter((node) => reaches(node, node.id, blocked))
@@ -32,51 +30,21 @@ export function dependencyIssues(nodes: readonly Node[], pointer: string): Issue
   return [...unknown, ...cycle]
 }
 
-/** Integrations in the order they can run: each wave needs only results of the waves before it. */
-export function waves<T extends Node>(nodes: readonly T[]): T[][] {
+/** Those that can run at all: what they need does not need them. */
+function orderable(nodes: readonly Node[]): ReadonlySet<Node> {
   const ids = new Set(nodes.map((node) => node.id))
   const done = new Set<string>()
-  const result: T[][] = []
-  let rest = [...nodes]
+  const ordered = new Set<Node>()
   for (;;) {
-    const ready = rest.filter((node) => node.dependsOn.every((id) => done.has(id) || !ids.has(id)))
-    if (ready.length === 0) return result
-    result.push(ready)
-    for (const node of ready) done.add(node.id)
-    rest = rest.filter((node) => !ready.includes(node))
-  }
-}
-
-/**
- * Runs the waves one after the other, each in parallel, and notes every result in `ctx.integrations`.
- * The first refusal is the answer; what still runs is aborted.
- */
-export async function runWaves(
-  planned: readonly (readonly CompiledIntegration[])[],
-  ctx: RequestContext,
-  run: (
-    integration: CompiledIntegration,
-    options: CallOptions,
-  ) => ReturnType<CompiledIntegration['read']>,
-  document?: CallOptions['document'],
-): Promise<Rejection | undefined> {
-  const abort = new AbortController()
-  const options: CallOptions = { signal: abort.signal, ...(document && { document }) }
-  let refused: Rejection | undefined
-  for (const wave of planned) {
-    await Promise.all(
-      wave.map(async (integration) => {
-        const result = await run(integration, options)
-        if (!isRejection(result)) ctx.integrations[integration.id] = result
-        else if (refused === undefined) {
-          refused = result
-          abort.abort()
-        }
-      }),
+    const ready = nodes.filter(
+      (node) => !ordered.has(node) && node.dependsOn.every((id) => done.has(id) || !ids.has(id)),
     )
-    if (refused !== undefined) return refused
+    if (ready.length === 0) return ordered
+    for (const node of ready) {
+      ordered.add(node)
+      done.add(node.id)
+    }
   }
-  return undefined
 }
 
 function known(ids: ReadonlySet<string>): string {

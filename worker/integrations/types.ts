@@ -17,7 +17,16 @@ export class UpstreamForbidden extends Error {
   override readonly name = 'UpstreamForbidden'
 }
 
+/** What one request may use of the platform. */
+export interface Budget {
+  /** Calls that wait for headers at once. */
+  readonly connections: number
+  /** Calls of integrations and for their tokens, redirects and repetitions included. */
+  readonly subrequests: number
+}
+
 export interface IntegrationDeps {
+  readonly budget: Budget
   readonly upstream: Upstream
   readonly secrets: OutboundSecrets
   readonly resilience: ResiliencePorts
