@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { compositionFields } from './composition.ts'
 import { resilienceFields, statusPattern } from './resilience.ts'
+import { multipartBody } from './multipart.ts'
 import { integrationAuthentication } from './integration-authentication.ts'
 
 /** Text with `{{ expression }}` holes, each a JSONata expression over the request scope. */
@@ -58,6 +59,7 @@ export const outgoingBody = z.discriminatedUnion('type', [
         .meta({ title: 'Fields', editor: 'key-value' }),
     })
     .meta({ title: 'Form' }),
+  multipartBody,
   z
     .strictObject({
       type: z.literal('raw'),
