@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { batching } from './batching.ts'
 import { compositionFields } from './composition.ts'
 import { resilienceFields, statusPattern } from './resilience.ts'
 import { multipartBody } from './multipart.ts'
@@ -83,6 +84,11 @@ export const httpIntegration = integrationBase
       description: 'Empty: the query string of the request, as received',
     }),
     body: outgoingBody.default({ type: 'pass' }).meta({ title: 'Body' }),
+    deduplicate: z.boolean().default(false).meta({
+      title: 'Share equal reads',
+      description: 'GET and HEAD of the same caller that are under way at once are sent once',
+    }),
+    supportsBatching: batching.optional().meta({ title: 'Batching' }),
     expectedStatuses: z.array(statusPattern).max(20).default([]).meta({
       title: 'Expected statuses',
       description: 'Any other status is a 502. Empty: every status is passed on',

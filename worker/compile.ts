@@ -11,10 +11,11 @@ import { mergeReads } from './expression/index.ts'
 import { compileIdempotency } from './idempotency/index.ts'
 import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
-import { compose, type ComposedIntegration } from './integrations/composed.ts'
+import { compose, type ComposedIntegration, isPlain } from './integrations/composed.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import type { ResiliencePorts } from './integrations/resilience/types.ts'
+import { share } from './integrations/sharing/index.ts'
 import { standbyIds, withAlternatives } from './integrations/standby.ts'
 import type {
   Budget,
@@ -130,7 +131,8 @@ function compileRespond(
   const response = compileResponse(config.response)
   const standby = standbyIds(config.integrations)
   const called = config.integrations.filter(({ id }) => !standby.has(id))
-  const streams = passesThrough({ ...response, integrations: called, responseRules })
+  const asCalled = called.map((integration) => ({ isPlain: isPlain(integration) }))
+  const streams = passesThrough({ ...response, integrations: asCalled, responseRules })
   const all: ComposedIntegration[] = config.integrations.map((integration, at) =>
     compileIntegration(integration, at, {
       ...deps,
@@ -165,8 +167,9 @@ export function compileIntegration(
   const pointer = `/integrations/${at}`
   const { auth, budget = defaultBudget } = deps
   const { secrets } = auth
+  const own = { ...deps, budget, secrets, pointer }
   return compose(config, pointer, () =>
-    integrations.compile(config.type, config, { ...deps, budget, secrets, pointer }),
+    share(config, integrations.compile(config.type, config, own), own),
   )
 }
 

@@ -32,10 +32,10 @@ export function passesThrough({
   responseRules,
   body,
 }: Pick<RespondParts, 'responseRules' | 'body'> & {
-  integrations: readonly { readonly condition?: unknown; readonly required: boolean }[]
+  integrations: readonly Pick<ComposedIntegration, 'isPlain'>[]
 }): boolean {
-  const isPlain = only?.required === true && only.condition === undefined && others.length === 0
-  return isPlain && responseRules.length === 0 && body === undefined
+  const isAlone = only?.isPlain === true && others.length === 0
+  return isAlone && responseRules.length === 0 && body === undefined
 }
 
 /** Composes transformations, integrations and response into the step that answers. */

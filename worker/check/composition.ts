@@ -46,6 +46,7 @@ function standbyIssues(
     ...(config.condition === undefined ? [] : ['condition']),
     ...(config.required ? [] : ['required']),
     ...(config.default === undefined ? [] : ['default']),
+    ...(config.type === 'http' && config.supportsBatching?.enabled ? ['supportsBatching'] : []),
   ]
   return used.map((name) => ({
     pointer: `${pointer}/${name}`,

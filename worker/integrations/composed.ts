@@ -20,6 +20,8 @@ export interface ComposedIntegration extends CompiledIntegration {
   readonly condition: Expression | undefined
   readonly required: boolean
   readonly default: Expression | undefined
+  /** It is called whatever happens, and its answer may go to the caller as it is. */
+  readonly isPlain: boolean
   /** Connections that one call of it may need at once. */
   readonly connections: number
 }
@@ -45,6 +47,7 @@ export function compose(
     ...inner,
     condition,
     required: config.required,
+    isPlain: isPlain(config),
     default: standIn,
     connections: config.hedging?.enabled === true ? 2 : 1,
     dependsOn: [
@@ -55,6 +58,11 @@ export function compose(
     caller: mergeReads([inner, ...own]),
     read: config.required ? inner.read : readOptional(inner, config),
   }
+}
+
+export function isPlain(config: Integration): boolean {
+  const isBatched = config.type === 'http' && config.supportsBatching?.enabled === true
+  return config.required && config.condition === undefined && !isBatched
 }
 
 /** What fails an integration that need not succeed: as a required one, a failure status or a failing expression. */

@@ -50,6 +50,7 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
       (passesRequestBody && resilience?.repeats === true),
     passesRequestBody: plan.body.passesRequestBody,
     caller: mergeReads(sources),
+    prepare: (ctx, options) => prepare(plan, ctx, options),
     call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, streamForm),
     read: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, readForm),
   }
@@ -64,10 +65,10 @@ interface Performance {
 }
 
 async function perform<T extends Answered>(
-  { plan, resilience, ctx, options }: Performance,
+  { plan, resilience, ctx, options: { prepared, ...options } }: Performance,
   formOf: (plan: CallPlan, ctx: RequestContext, options: CallOptions) => Form<T>,
 ): Promise<T | Rejection> {
-  const outgoing = await prepare(plan, ctx, options)
+  const outgoing = prepared ?? (await prepare(plan, ctx, options))
   if (isRejection(outgoing)) return outgoing
   const form = formOf(plan, ctx, options)
   if (resilience === undefined)
