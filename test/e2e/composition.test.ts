@@ -40,6 +40,12 @@ beforeAll(async () => {
     }),
     gateway.publish({
       ...base,
+      name: 'Alone',
+      path: '/alone',
+      integrations: [{ ...up, endpoint: `${urls[0]}/fan` }],
+    }),
+    gateway.publish({
+      ...base,
       name: 'Batch',
       path: '/batch/{id}',
       integrations: [
@@ -72,19 +78,25 @@ afterAll(async () => {
 })
 
 const sentTo = (path: string) => targets.filter((target) => target.startsWith(path))
+/** Without a proxy in between: a client that goes away is one that the Worker loses. */
 const call = (path: string, signal?: AbortSignal) =>
-  fetch(`${gateway.gatewayUrl}${path}`, signal ? { signal } : {})
+  fetch(`${gateway.isolates[0]}/api/custom${path}`, signal ? { signal } : {})
 
-it('answers from three upstreams in about the time of one', async () => {
-  await (await call('/fan-out')).text()
+/** The best of many: what the machine does beside is no latency of the gateway. */
+async function bestMs(path: string): Promise<number> {
   const times: number[] = []
-  for (let sent = 0; sent < 5; sent += 1) {
+  for (let sent = 0; sent < 15; sent += 1) {
     const startedAt = performance.now()
     // oxlint-disable-next-line no-await-in-loop -- one after the other
-    await (await call('/fan-out')).text()
+    await (await call(path)).text()
     times.push(performance.now() - startedAt)
   }
-  expect(Math.min(...times)).toBeLessThan(2 * delayMs)
+  return Math.min(...times)
+}
+
+it('answers from three upstreams in the time of the slowest, and at most 15 % more', async () => {
+  const alone = await bestMs('/alone')
+  expect((await bestMs('/fan-out')) / alone).toBeLessThan(1.15)
 })
 
 it('makes one request of the calls of concurrent clients, and gives each its own part', async () => {

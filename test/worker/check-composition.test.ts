@@ -95,3 +95,55 @@ it('counts the token of an OAuth 2 client, a refused one twice', () => {
   }
   expect(found([http('a', { authentication })], 3).join()).toContain('can cause 4 calls')
 })
+
+const batching = (more: object, integration: object = {}) =>
+  http('a', {
+    supportsBatching: {
+      enabled: true,
+      item: 'request.query.id',
+      request: { type: 'query', query: { ids: '{{ items }}' } },
+      ...more,
+    },
+    ...integration,
+  })
+const json = (expression: string) => ({ request: { type: 'json', expression } })
+const post = { method: 'POST', body: { type: 'none' } }
+
+it.each([
+  [
+    'a batch made of something of one caller',
+    batching({ request: { type: 'query', query: { ids: '{{ request.headers.cookie }}' } } }),
+    '/integrations/0/supportsBatching/request/query/ids shared_expression: request is of one caller, and the batch of several; read items instead',
+  ],
+  [
+    'a batch made of the whole scope',
+    batching(json('$$'), post),
+    '/integrations/0/supportsBatching/request/expression shared_expression: principal is of one caller, and the batch of several; read items instead',
+  ],
+  [
+    'parts that depend on one caller',
+    batching({ response: 'body[owner = principal.id]' }),
+    '/integrations/0/supportsBatching/response shared_expression: principal is of one caller, and the batch of several; read items instead',
+  ],
+  [
+    'a JSON request without a body',
+    batching(json('items')),
+    '/integrations/0/method batching_method: A JSON request needs a method that has a body; write POST, or use a query',
+  ],
+  [
+    'two bodies',
+    batching(json('items'), { method: 'POST' }),
+    '/integrations/0/body batching_body: The batch has one body for all; use {"type": "none"}',
+  ],
+  [
+    'another integration in place of a batch',
+    batching({}, standIn),
+    '/integrations/0/fallbackStrategy batching_fallback: Another integration answers one call, not a batch; use another strategy',
+  ],
+] as const)('refuses %s', (_, integration, issue) => {
+  expect(found([integration, http('b')])).toContain(issue)
+})
+
+it('accepts a batch of items', () => {
+  expect(found([batching(json('{ "ids": items }'), post)])).toEqual([])
+})

@@ -89,7 +89,8 @@ describe('a form with files', () => {
     )
     const form = await call?.formData()
     expect([...(form?.keys() ?? [])]).toEqual(['photo'])
-    expect(await (form?.get('photo') as File).text()).toBe(content)
+    const file = form?.get('photo') as File
+    expect(await file.text()).toBe(content)
   })
 
   it('sends nothing when a content is not base64', async () => {
