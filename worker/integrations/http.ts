@@ -65,16 +65,23 @@ interface Performance {
 }
 
 async function perform<T extends Answered>(
-  { plan, resilience, ctx, options: { prepared, ...options } }: Performance,
+  { plan, resilience, ctx, options: given }: Performance,
   formOf: (plan: CallPlan, ctx: RequestContext, options: CallOptions) => Form<T>,
 ): Promise<T | Rejection> {
-  const outgoing = prepared ?? (await prepare(plan, ctx, options))
+  const { prepared } = given
+  const outgoing = prepared ?? (await prepare(plan, ctx, given))
   if (isRejection(outgoing)) return outgoing
+  // What was made for this integration is not for those that stand in.
+  const options = prepared === undefined ? given : withoutPrepared(given)
   const form = formOf(plan, ctx, options)
   if (resilience === undefined)
     return form.attempt(outgoing, { limitMs: plan.onlyAttemptMs, signal: options.signal })
   const notes = startNotes(ctx, plan.config.id)
   return resilience.run({ ctx, outgoing, options, form, notes })
+}
+
+function withoutPrepared({ signal, document }: CallOptions): CallOptions {
+  return { ...(signal && { signal }), ...(document && { document }) }
 }
 
 function compileCall(config: HttpIntegration, deps: IntegrationDeps) {

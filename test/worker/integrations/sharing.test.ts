@@ -108,6 +108,22 @@ describe('equal reads', () => {
     expect(world.arrivals).toHaveLength(1)
   })
 
+  it('share what stands in, which gets a request of its own', async () => {
+    const world = new ResilienceWorld(
+      (request) => new Response('up', { status: request.url.includes('backup') ? 200 : 503 }),
+    )
+    const fallbackStrategy = [{ strategy: 'alternative-service' as const, integration: 'backup' }]
+    const backup: Integration = { id: 'backup', type: 'http', endpoint: 'https://backup.example/y' }
+    const call = world.isolate({ deduplicate: true, fallbackStrategy }, {}, [backup])
+    const pending = Promise.all([call(), call()])
+    await vi.runAllTimersAsync()
+    expect((await pending).map(({ outcome }) => outcome)).toEqual([200, 200])
+    expect(world.arrivals.map(({ request }) => new URL(request.url).host)).toEqual([
+      'up.example',
+      'backup.example',
+    ])
+  })
+
   it('say in the trace that they were shared', async () => {
     const seen = await together(new ResilienceWorld(slow), { deduplicate: true }, [{}, {}])
     expect(seen.map(({ notes }) => notes['shared'])).toEqual([undefined, true])
