@@ -117,7 +117,10 @@ describe('equal reads', () => {
     const call = world.isolate({ deduplicate: true, fallbackStrategy }, {}, [backup])
     const pending = Promise.all([call(), call()])
     await vi.runAllTimersAsync()
-    expect((await pending).map(({ outcome }) => outcome)).toEqual([200, 200])
+    expect((await pending).map(({ headers }) => headers.get('ecluse-fallback'))).toEqual([
+      'alternative-service',
+      'alternative-service',
+    ])
     expect(world.arrivals.map(({ request }) => new URL(request.url).host)).toEqual([
       'up.example',
       'backup.example',
@@ -294,6 +297,18 @@ describe('a batch', () => {
     const seen = await pending
     expect(seen.map(({ outcome }) => outcome)).toEqual(['upstream_unreachable', 200])
     expect(JSON.parse(seen[1]?.text ?? '')).toMatchObject({ up: { id: '2' } })
+  })
+
+  it('tells each caller what stood in', async () => {
+    const world = new ResilienceWorld(() => new Response('', { status: 503 }))
+    const body = '[{"id":"none"},{"id":"none"}]'
+    const fallbackStrategy = [{ strategy: 'default-response' as const, body }]
+    const integration = { supportsBatching: batching, fallbackStrategy }
+    const seen = await together(world, integration, [ask('1'), ask('2')])
+    expect(seen.map(({ headers, text }) => [headers.get('ecluse-fallback'), text])).toEqual([
+      ['default-response', '{"id":"none"}'],
+      ['default-response', '{"id":"none"}'],
+    ])
   })
 
   it('tells the author how many came together', async () => {

@@ -10,10 +10,10 @@ import { callKey } from '../resilience/last-good.ts'
 import type { Outgoing } from '../send.ts'
 import type { CompiledIntegration } from '../types.ts'
 import { type BatchRequest, compileBatchRequest } from './batch-request.ts'
-import { noteSharing, type Sharing } from './types.ts'
+import { noteSharing, type Shared, type Sharing, tellFallback } from './types.ts'
 
 /** What came of a batch: plain data, for nothing of one request's I/O is another's. */
-type Outcome = { readonly result: IntegrationResult; readonly parts: unknown } | Rejection
+type Outcome = (Shared<IntegrationResult> & { readonly parts: unknown }) | Rejection
 
 /** Calls that will be one request. */
 interface Group {
@@ -21,6 +21,7 @@ interface Group {
   /** Position by the text of an item. */
   readonly known: Map<string, number>
   readonly outcome: Promise<Outcome>
+  readonly opener: RequestContext
 }
 
 interface Plan {
@@ -89,6 +90,8 @@ async function read(plan: Plan, ctx: RequestContext): Promise<IntegrationResult 
   noteSharing(ctx, sharing.id, { batch: group.items.length })
   if (outcome === tooLate) return timedOut
   if (isRejection(outcome)) return outcome
+  // Who opened it has been told.
+  if (group.opener !== ctx) tellFallback(outcome, ctx)
   const body = partOf(plan.config.partsBy, outcome.parts, { item, position })
   return body === undefined ? missing : { ...outcome.result, body }
 }
@@ -112,7 +115,12 @@ function groupOf(plan: Plan, key: string, opener: Opener): Group {
   const close = () => {
     if (plan.groups.get(key) === group) plan.groups.delete(key)
   }
-  const group: Group = { items, known: new Map(), outcome: send(plan, items, close, opener) }
+  const group: Group = {
+    items,
+    known: new Map(),
+    outcome: send(plan, items, close, opener),
+    opener: opener.ctx,
+  }
   plan.groups.set(key, group)
   // Others wait for it: it outlives a caller that goes away.
   opener.ctx.waitUntil(group.outcome.catch(() => undefined))
@@ -146,7 +154,8 @@ async function send(
       detail: `Integration ${plan.sharing.id} answered ${status}`,
       answered: { status, retryAfter: headers['retry-after'] ?? null },
     })
-  return { result, parts: await plan.response.evaluate({ ctx, items, body }) }
+  const parts = await plan.response.evaluate({ ctx, items, body })
+  return { result, parts, fallback: ctx.fallback }
 }
 
 /** Undefined: there is none. */

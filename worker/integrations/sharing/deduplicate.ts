@@ -8,7 +8,7 @@ import { lastGoodKey, ofTheMessage } from '../resilience/last-good.ts'
 import { failure, type Outgoing } from '../send.ts'
 import type { CallOptions, CompiledIntegration } from '../types.ts'
 import { InFlight } from './in-flight.ts'
-import { noteSharing, type Sharing } from './types.ts'
+import { noteSharing, type Shared, type Sharing, tellFallback } from './types.ts'
 
 /** An answer without a stream: what may be handed from one request to another. */
 interface Whole {
@@ -19,8 +19,8 @@ interface Whole {
 
 /** Reads that are equal in every respect, caller included, are sent once while the first is under way. */
 export function deduplicated(inner: CompiledIntegration, sharing: Sharing): CompiledIntegration {
-  const calls = new InFlight<Whole | Rejection>()
-  const reads = new InFlight<IntegrationResult | Rejection>()
+  const calls = new InFlight<Shared<Whole | Rejection>>()
+  const reads = new InFlight<Shared<IntegrationResult | Rejection>>()
   const call = once(calls, sharing, async (ctx, options) => whole(await inner.call(ctx, options)))
   return {
     ...inner,
@@ -35,7 +35,7 @@ export function deduplicated(inner: CompiledIntegration, sharing: Sharing): Comp
 }
 
 function once<T extends object>(
-  inFlight: InFlight<T | Rejection>,
+  inFlight: InFlight<Shared<T | Rejection>>,
   { id, name, prepare, waitMs }: Sharing,
   make: (ctx: RequestContext, options: CallOptions) => Promise<T | Rejection>,
 ) {
@@ -48,12 +48,18 @@ function once<T extends object>(
     const flight = inFlight.join(key, waitMs)
     const joined = flight === undefined ? undefined : await flight
     // Its calls are counted by the request that made them, not by this one.
-    const isOurs =
-      joined === undefined || (isRejection(joined) && joined.code === 'subrequest_limit')
-    if (isOurs) return inFlight.lead(key, make(ctx, { prepared }), ctx)
+    if (joined === undefined || isSpent(joined.result)) {
+      const work = make(ctx, { prepared }).then((result) => ({ result, fallback: ctx.fallback }))
+      return (await inFlight.lead(key, work, ctx)).result
+    }
+    tellFallback(joined, ctx)
     noteSharing(ctx, id, { shared: true })
-    return joined
+    return joined.result
   }
+}
+
+function isSpent(result: object): boolean {
+  return isRejection(result) && result.code === 'subrequest_limit'
 }
 
 /** A part of an answer, or that it has not changed, is for whoever asked that. */

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../context.ts'
+import type { RequestContext, UsedFallback } from '../../context.ts'
 import type { Rejection } from '../../rejection.ts'
 import type { Outgoing } from '../send.ts'
 import type { CallOptions } from '../types.ts'
@@ -12,6 +12,22 @@ export interface Sharing {
   readonly prepare: (ctx: RequestContext, options: CallOptions) => Promise<Outgoing | Rejection>
   /** The most anybody waits for somebody else's call. */
   readonly waitMs: number
+}
+
+/** What a call came to, and what stood in for it: callers who share it are told, too. */
+export interface Shared<T> {
+  readonly result: T
+  readonly fallback: UsedFallback | undefined
+}
+
+export function tellFallback({ fallback }: Shared<unknown>, ctx: RequestContext): void {
+  if (fallback === undefined) return
+  const { strategies = [], ageSeconds } = ctx.fallback ?? {}
+  const ages = [ageSeconds, fallback.ageSeconds].filter((age) => age !== undefined)
+  ctx.fallback = {
+    strategies: [...strategies, ...fallback.strategies],
+    ...(ages.length > 0 && { ageSeconds: Math.max(...ages) }),
+  }
 }
 
 /** Tells the author, where a trace was asked for. */
