@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
+import { batching } from './batching.ts'
+import { compositionFields } from './composition.ts'
 import { resilienceFields, statusPattern } from './resilience.ts'
+import { multipartBody } from './multipart.ts'
 import { integrationAuthentication } from './integration-authentication.ts'
 
 /** Text with `{{ expression }}` holes, each a JSONata expression over the request scope. */
@@ -33,6 +36,7 @@ export const integrationBase = z.object({
     unit: 'ms',
     description: 'For each attempt, until the last byte is read or the stream is handed over',
   }),
+  ...compositionFields,
   ...resilienceFields,
 })
 
@@ -56,6 +60,7 @@ export const outgoingBody = z.discriminatedUnion('type', [
         .meta({ title: 'Fields', editor: 'key-value' }),
     })
     .meta({ title: 'Form' }),
+  multipartBody,
   z
     .strictObject({
       type: z.literal('raw'),
@@ -79,6 +84,11 @@ export const httpIntegration = integrationBase
       description: 'Empty: the query string of the request, as received',
     }),
     body: outgoingBody.default({ type: 'pass' }).meta({ title: 'Body' }),
+    deduplicate: z.boolean().default(false).meta({
+      title: 'Share equal reads',
+      description: 'GET and HEAD of the same caller that are under way at once are sent once',
+    }),
+    supportsBatching: batching.optional().meta({ title: 'Batching' }),
     expectedStatuses: z.array(statusPattern).max(20).default([]).meta({
       title: 'Expected statuses',
       description: 'Any other status is a 502. Empty: every status is passed on',

@@ -250,6 +250,16 @@ export const problems = {
     title: 'The upstream redirected where it may not',
     errorType: 'INTEGRATION_ERROR',
   },
+  batch_part_missing: {
+    status: 502,
+    title: 'The answer has no part for this call',
+    errorType: 'INTEGRATION_ERROR',
+  },
+  subrequest_limit: {
+    status: 502,
+    title: 'The request needs more calls than it may make',
+    errorType: 'INTEGRATION_ERROR',
+  },
   gateway_loop: {
     status: 508,
     title: 'The request went through this gateway too often',

@@ -1,9 +1,11 @@
+import { defaultBudget } from '#contract/composition.ts'
 import { type EndpointConfig, endpointConfig } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { availabilityIssues } from './check/availability.ts'
 import { compileTelling } from './cache/index.ts'
 import { cachingIssues } from './check/caching.ts'
+import { compositionIssues } from './check/composition.ts'
 import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
 import { resilienceIssues, standbyIssues } from './check/resilience.ts'
@@ -49,6 +51,7 @@ export function check(
     ...parameterIssues(sections),
     ...schemaIssues(sections),
     ...resilienceIssues(sections),
+    ...compositionIssues(sections, deps.budget ?? defaultBudget),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0

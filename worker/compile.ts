@@ -1,3 +1,4 @@
+import { defaultBudget } from '#contract/composition.ts'
 import type { EndpointConfig } from '#contract/endpoint.ts'
 import type { Integration } from '#contract/integration.ts'
 import type { Transformation } from '#contract/transformation.ts'
@@ -10,12 +11,19 @@ import { mergeReads } from './expression/index.ts'
 import { compileIdempotency } from './idempotency/index.ts'
 import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
+import { compose, type ComposedIntegration, isPlain } from './integrations/composed.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { type Recording, recorded } from './integrations/recorded.ts'
 import type { ResiliencePorts } from './integrations/resilience/types.ts'
+import { share } from './integrations/sharing/index.ts'
 import { standbyIds, withAlternatives } from './integrations/standby.ts'
-import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
+import type {
+  Budget,
+  CompiledIntegration,
+  IntegrationDeps,
+  Upstream,
+} from './integrations/types.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { compileRateLimit, type RateLimitPorts } from './rate-limit/index.ts'
@@ -37,6 +45,8 @@ export interface CompileDeps {
   readonly resilience: ResiliencePorts
   /** Where calls of integrations are noted. Default: nowhere. */
   readonly recording?: Recording
+  /** What one request may use of the platform. Default: of the free plan. */
+  readonly budget?: Budget
 }
 
 /**
@@ -124,8 +134,9 @@ function compileRespond(
   const response = compileResponse(config.response)
   const standby = standbyIds(config.integrations)
   const called = config.integrations.filter(({ id }) => !standby.has(id))
-  const streams = passesThrough({ ...response, integrations: called, responseRules })
-  const all: CompiledIntegration[] = config.integrations.map((integration, at) =>
+  const asCalled = called.map((integration) => ({ isPlain: isPlain(integration) }))
+  const streams = passesThrough({ ...response, integrations: asCalled, responseRules })
+  const all: ComposedIntegration[] = config.integrations.map((integration, at) =>
     compileIntegration(integration, at, {
       ...deps,
       ...factsOf(config, endpointId),
@@ -136,7 +147,8 @@ function compileRespond(
   const integrations = withAlternatives(all).filter(({ id }) => !standby.has(id))
   const issues = dependencyIssues(integrations, '/integrations')
   if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
-  return { parts: { ...response, integrations, requestRules, responseRules }, all }
+  const { connections } = deps.budget ?? defaultBudget
+  return { parts: { ...response, integrations, connections, requestRules, responseRules }, all }
 }
 
 /** What integrations must know of the rest of the configuration. */
@@ -153,13 +165,16 @@ export function factsOf(
 export function compileIntegration(
   config: Integration,
   at: number,
-  deps: CompileDeps & Omit<IntegrationDeps, 'pointer' | 'secrets'>,
-): CompiledIntegration {
+  deps: CompileDeps & Omit<IntegrationDeps, 'pointer' | 'secrets' | 'budget'>,
+): ComposedIntegration {
   const pointer = `/integrations/${at}`
-  const { secrets } = deps.auth
-  const compiled = integrations.compile(config.type, config, { ...deps, secrets, pointer })
-  const { recording, endpoint } = deps
-  return recording === undefined ? compiled : recorded(compiled, config, recording, endpoint)
+  const { auth, budget = defaultBudget, recording, endpoint } = deps
+  const { secrets } = auth
+  const own = { ...deps, budget, secrets, pointer }
+  return compose(config, pointer, () => {
+    const compiled = share(config, integrations.compile(config.type, config, own), own)
+    return recording === undefined ? compiled : recorded(compiled, config, recording, endpoint)
+  })
 }
 
 /** Throws Problem invalid_configuration with everything that is wrong with this rule. */

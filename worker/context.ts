@@ -1,4 +1,4 @@
-import type { Issue } from '#contract/problem.ts'
+import type { Issue, ProblemCode } from '#contract/problem.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 
 import type { ParsedBody } from './body.ts'
@@ -44,6 +44,19 @@ export interface IntegrationResult {
   readonly body: unknown
 }
 
+/** What expressions see of an integration that failed where the answer does without it. */
+export interface FailedIntegration {
+  readonly error: {
+    readonly code: ProblemCode
+    readonly message: string
+    /** Of the upstream, if it answered. */
+    readonly status?: number
+  }
+  /** Its default; undefined: it has none. */
+  readonly body: unknown
+  readonly status?: undefined
+}
+
 /** What callers are told of stand-ins. */
 export interface UsedFallback {
   readonly strategies: readonly string[]
@@ -85,7 +98,7 @@ export class RequestContext {
   principal: Principal | undefined
   /** What a stage decided by, for its span: never a secret. Only while a trace is recorded. */
   decision: Readonly<Record<string, unknown>> | undefined
-  readonly integrations: Record<string, IntegrationResult>
+  readonly integrations: Record<string, IntegrationResult | FailedIntegration>
   /** The request body, kept by worker/validate where anything reads it; then it cannot be streamed any more. */
   bytes: ArrayBuffer | undefined
   /** What the body says, set by the first reader (see parsedBody in worker/body.ts). */
@@ -103,6 +116,10 @@ export class RequestContext {
   rateLimitPolicy: string | undefined
   /** What stood in for integrations that failed; undefined: nothing. */
   fallback: UsedFallback | undefined
+  /** Ids of integrations that failed and that the answer does without; undefined: none. */
+  partial: readonly string[] | undefined
+  /** Calls made so far, redirects and repetitions included. */
+  subrequests: number
   /** What happened to the calls of resilient integrations, by their id. */
   callNotes: Record<string, CallNotes> | undefined
   /** Constants of the endpoint. */
@@ -151,6 +168,8 @@ export class RequestContext {
     this.rateLimitPolicy = undefined
     this.isProtected = false
     this.fallback = undefined
+    this.partial = undefined
+    this.subrequests = 0
     this.callNotes = undefined
   }
   /** The same request once more, for work behind an answer that has left: not traced. */

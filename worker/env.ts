@@ -1,3 +1,5 @@
+import { defaultBudget } from '#contract/composition.ts'
+
 /** What the configuration variables of wrangler.toml mean, parsed once per isolate. */
 export interface Settings {
   /** Prefix of the data plane, no trailing slash. */
@@ -12,6 +14,8 @@ export interface Settings {
   readonly previousMasterKeys: readonly string[]
   /** Objects that share the buckets of all rate limits. */
   readonly rateLimitShards: number
+  /** What one request may use of the platform. */
+  readonly budget: { readonly connections: number; readonly subrequests: number }
   /** Local development only: token of the printed sign-in link. */
   readonly devSignInToken: string | undefined
 }
@@ -23,8 +27,13 @@ interface Variables {
   readonly MASTER_KEY?: string
   readonly MASTER_KEYS_PREVIOUS?: string
   readonly RATE_LIMIT_SHARDS?: string
+  readonly CONNECTIONS?: string
+  readonly SUBREQUESTS?: string
   readonly DEV_SIGN_IN_TOKEN?: string
 }
+
+/** Calls of one request that the gateway itself may need: keys, issuers, tiers of the cache. */
+const ownSubrequests = 10
 
 export function parseSettings(env: Variables): Settings {
   return {
@@ -33,9 +42,20 @@ export function parseSettings(env: Variables): Settings {
     setupToken: env.SETUP_TOKEN || undefined,
     masterKey: env.MASTER_KEY?.trim() || undefined,
     previousMasterKeys: list(env.MASTER_KEYS_PREVIOUS),
-    rateLimitShards: Math.max(1, Number.parseInt(env.RATE_LIMIT_SHARDS ?? '', 10) || 16),
+    rateLimitShards: positive(env.RATE_LIMIT_SHARDS, 16),
+    budget: {
+      connections: positive(env.CONNECTIONS, defaultBudget.connections),
+      subrequests: Math.max(
+        1,
+        positive(env.SUBREQUESTS, defaultBudget.subrequests + ownSubrequests) - ownSubrequests,
+      ),
+    },
     devSignInToken: env.DEV_SIGN_IN_TOKEN || undefined,
   }
+}
+
+function positive(text: string | undefined, otherwise: number): number {
+  return Math.max(1, Number.parseInt(text ?? '', 10) || otherwise)
 }
 
 /** Comma separated. */

@@ -1,7 +1,8 @@
 import type { RequestContext } from './context.ts'
 import { requestBody } from './body.ts'
 import type { ConfiguredHeaders } from './integrations/configured-headers.ts'
-import { runWaves, waves } from './integrations/plan.ts'
+import { type ComposedIntegration, perform } from './integrations/composed.ts'
+import { planSchedule, runSchedule } from './integrations/schedule.ts'
 import type { CallOptions, CompiledIntegration } from './integrations/types.ts'
 import { hasNullBody } from './lib/null-body-status.ts'
 import { stringifyJson } from './lib/stringify-json.ts'
@@ -15,7 +16,9 @@ import type { CompiledTransformation } from './transform/types.ts'
 
 /** What an answer is made of, compiled. */
 export interface RespondParts {
-  readonly integrations: readonly CompiledIntegration[]
+  readonly integrations: readonly ComposedIntegration[]
+  /** Connections that may be open at once. */
+  readonly connections: number
   readonly requestRules: readonly CompiledTransformation[]
   readonly responseRules: readonly CompiledTransformation[]
   readonly status: number | undefined
@@ -23,13 +26,16 @@ export interface RespondParts {
   readonly body: TextTemplate | undefined
 }
 
-/** True when the answer of the only integration goes to the caller as it is. */
-export function passesThrough(
-  parts: Pick<RespondParts, 'responseRules' | 'body'> & { integrations: readonly unknown[] },
-): boolean {
-  return (
-    parts.integrations.length === 1 && parts.responseRules.length === 0 && parts.body === undefined
-  )
+/** True when the answer of the only integration goes to the caller as it is: there is one, and it is needed. */
+export function passesThrough({
+  integrations: [only, ...others],
+  responseRules,
+  body,
+}: Pick<RespondParts, 'responseRules' | 'body'> & {
+  integrations: readonly Pick<ComposedIntegration, 'isPlain'>[]
+}): boolean {
+  const isAlone = only?.isPlain === true && others.length === 0
+  return isAlone && responseRules.length === 0 && body === undefined
 }
 
 /** Composes transformations, integrations and response into the step that answers. */
@@ -37,7 +43,8 @@ export function composeRespond(parts: RespondParts): Respond {
   const [only] = parts.integrations
   if (only === undefined) return fromTemplate(parts)
   const respond = passesThrough(parts) ? streamed(parts, only) : assembled(parts)
-  return parts.integrations.some(({ hasFallback }) => hasFallback) ? marked(respond) : respond
+  const mayLack = ({ hasFallback, required }: ComposedIntegration) => hasFallback || !required
+  return parts.integrations.some(mayLack) ? marked(respond) : respond
 }
 
 function streamed(parts: RespondParts, integration: CompiledIntegration): Respond {
@@ -83,26 +90,43 @@ function fromTemplate(parts: RespondParts): Respond {
 }
 
 function assembled(parts: RespondParts): Respond {
-  const planned = waves(parts.integrations)
-  const run = (integration: CompiledIntegration, ctx: RequestContext, options: CallOptions) =>
-    traced(
-      ctx,
-      'integrations',
-      integration.id,
-      () => integration.read(ctx, options),
-      (result) => describe(result, ctx.callNotes?.[integration.id]),
-    )
+  const schedule = planSchedule(parts.integrations, parts.connections)
   return async (ctx) => {
     const document = parts.requestRules.length > 0 ? await requestDocument(parts, ctx) : undefined
     if (isRejection(document)) return document
-    const refused = await runWaves(
-      planned,
-      ctx,
-      async (integration, options) => run(integration, ctx, options),
-      document,
-    )
+    const start = (integration: ComposedIntegration, signal: AbortSignal | undefined) =>
+      perform(integration, ctx, () => read(integration, ctx, optionsOf(signal, document)))
+    const { waitUntil, trace } = ctx
+    const refused = await runSchedule(schedule, {
+      start,
+      waitUntil,
+      isPatient: trace !== undefined,
+    })
     return refused ?? assembleDocument(parts, ctx, merged(parts.integrations, ctx))
   }
+}
+
+function optionsOf(
+  signal: AbortSignal | undefined,
+  document: CallOptions['document'],
+): CallOptions {
+  return { ...(signal && { signal }), ...(document && { document }) }
+}
+
+function read(integration: ComposedIntegration, ctx: RequestContext, options: CallOptions) {
+  const { id } = integration
+  return traced(
+    ctx,
+    'integrations',
+    id,
+    () => integration.read(ctx, options),
+    (result) => describe(result, { ...ctx.callNotes?.[id], ...noteOf(integration, result) }),
+  )
+}
+
+/** The author sees whether a failure is the answer. */
+function noteOf({ required }: ComposedIntegration, result: object): object {
+  return isRejection(result) && !required ? { required } : {}
 }
 
 /** One integration: its body. Several: an object with the body of each. */

@@ -54,12 +54,13 @@ export function createServices(env: Env): Services {
   const own = { db, now, newId, log }
   const kv = env.CONFIG
   const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
-  const { rateLimitShards: shards } = settings
+  const { rateLimitShards: shards, budget } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
-  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency, cache, resilience }
+  const ports = { upstream, auth, limits, idempotency, cache, resilience }
+  const compileDeps: CompileDeps = { ...ports, budget }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

@@ -25,12 +25,12 @@ export function traced<T>(
   return ctx.trace === undefined ? work() : record(ctx.trace, { stage, name, describe }, work)
 }
 
-/** Notes that a stage is off for this endpoint. */
-export function skipped(ctx: RequestContext, stage: string): void {
+/** Notes that a stage is off for this endpoint, or that a part of it is for this request. */
+export function skipped(ctx: RequestContext, stage: string, name = stage): void {
   const { trace } = ctx
   if (trace === undefined) return
   const startMs = trace.now()
-  trace.spans.push({ stage, name: stage, startMs, durationMs: 0, outcome: 'skipped', detail: {} })
+  trace.spans.push({ stage, name, startMs, durationMs: 0, outcome: 'skipped', detail: {} })
 }
 
 interface Subject<T> {

@@ -52,7 +52,7 @@ describe('the control of a field', () => {
 
   it('starts a variant with what it needs', () => {
     const variants = variantsOf(http.properties?.['body'] ?? {})
-    expect(variants).toHaveLength(5)
+    expect(variants).toHaveLength(6)
     expect(variants.map((variant) => initialValue(variant))).toContainEqual({
       type: 'json',
       expression: '',

@@ -1,7 +1,8 @@
 import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
 import type { AuthPorts } from '#worker/auth/types.ts'
 import { compile } from '#worker/compile.ts'
-import { RequestContext } from '#worker/context.ts'
+import { type Principal, RequestContext, type TraceRecorder } from '#worker/context.ts'
+import type { Budget } from '#worker/integrations/types.ts'
 import { run } from '#worker/pipeline.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
@@ -29,6 +30,9 @@ interface Sent {
   readonly secrets?: Readonly<Record<string, string>>
   readonly allowedOrigins?: readonly string[]
   readonly now?: () => number
+  readonly budget?: Budget
+  readonly principal?: Principal
+  readonly trace?: TraceRecorder
 }
 
 /** Compiles an endpoint and runs one request through its pipeline. */
@@ -45,6 +49,7 @@ export async function answerOf(
       ...unusedPorts(),
       upstream: port,
       auth: withSecrets(sent),
+      ...(sent.budget && { budget: sent.budget }),
     },
     'ep_test',
   )
@@ -60,7 +65,9 @@ export async function answerOf(
     variables: pipeline.variables,
     waitUntil: () => undefined,
     now: sent.now ?? (() => 0),
+    trace: sent.trace,
   })
+  ctx.principal = sent.principal
   return { answer: await run(pipeline, ctx), calls }
 }
 

@@ -29,6 +29,7 @@ export function compileExpression(source: string, pointer: Pointer, offset = 0):
     integrations: [...reads.integrations],
     readsRequestBody: reads.request.has('body'),
     caller: { headers: [...reads.headers], principal: reads.roots.has('principal') },
+    roots: [...reads.roots],
     evaluate: path === undefined ? run : readFirst(readPath(path), run),
   }
 }

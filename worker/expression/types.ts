@@ -12,6 +12,8 @@ export interface Scope {
   readonly ctx: RequestContext
   /** The document being transformed; undefined outside transformations. */
   readonly body?: unknown
+  /** What the calls of a batch ask for; undefined elsewhere. */
+  readonly items?: readonly unknown[]
 }
 
 /** A compiled expression. `evaluate` answers a value at once, or a promise when the library is needed. */
@@ -23,6 +25,8 @@ export interface Expression {
   readonly integrations: readonly string[]
   readonly readsRequestBody: boolean
   readonly caller: CallerReads
+  /** Names it reads at the top of the scope. */
+  readonly roots: readonly string[]
   /** Rejects with ExpressionError; the message never holds data. */
   evaluate(scope: Scope): unknown
 }

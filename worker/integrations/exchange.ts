@@ -69,7 +69,7 @@ export async function exchange(
     authentication === undefined ? prepared : await authentication.apply(prepared, ctx)
   if (isRejection(outgoing)) return outgoing
   ctx.isSent = true
-  const response = await send(outgoing, plan.policy)
+  const response = await send(outgoing, plan.policy, ctx)
   if (isRejection(response)) return response
   const { status } = response
   // No answer can be built with a status such as 101 or 999.

@@ -50,6 +50,7 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
       (passesRequestBody && resilience?.repeats === true),
     passesRequestBody: plan.body.passesRequestBody,
     caller: mergeReads(sources),
+    prepare: (ctx, options) => prepare(plan, ctx, options),
     call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, streamForm),
     read: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, readForm),
   }
@@ -64,16 +65,23 @@ interface Performance {
 }
 
 async function perform<T extends Answered>(
-  { plan, resilience, ctx, options }: Performance,
+  { plan, resilience, ctx, options: given }: Performance,
   formOf: (plan: CallPlan, ctx: RequestContext, options: CallOptions) => Form<T>,
 ): Promise<T | Rejection> {
-  const outgoing = await prepare(plan, ctx, options)
+  const { prepared } = given
+  const outgoing = prepared ?? (await prepare(plan, ctx, given))
   if (isRejection(outgoing)) return outgoing
+  // What was made for this integration is not for those that stand in.
+  const options = prepared === undefined ? given : withoutPrepared(given)
   const form = formOf(plan, ctx, options)
   if (resilience === undefined)
     return form.attempt(outgoing, { limitMs: plan.onlyAttemptMs, signal: options.signal })
   const notes = startNotes(ctx, plan.config.id)
   return resilience.run({ ctx, outgoing, options, form, notes })
+}
+
+function withoutPrepared({ signal, document }: CallOptions): CallOptions {
+  return { ...(signal && { signal }), ...(document && { document }) }
 }
 
 function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
@@ -101,7 +109,12 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
     headers,
     body,
     authentication,
-    policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
+    policy: {
+      upstream: deps.upstream,
+      redirects: config.redirects,
+      subrequests: deps.budget.subrequests,
+      boundHeaders,
+    },
     passesThrough: deps.passesThrough,
     other: deps.other,
     expects: expectedStatuses.length === 0 ? () => true : statusMatcher(expectedStatuses),

@@ -8,6 +8,7 @@ import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
 import { boundStream } from './bound-stream.ts'
+import { multipartBody } from './multipart.ts'
 import type { CallOptions, IntegrationDeps } from './types.ts'
 
 export interface BuiltBody {
@@ -38,6 +39,8 @@ export function compileBody(
       return jsonBody(compileExpression(config.expression, `${pointer}/expression`))
     case 'form':
       return formBody(config.fields, `${pointer}/fields`)
+    case 'multipart':
+      return multipartBody(config, pointer, deps.resilience.newOwner)
     case 'raw':
       return rawBody(compileTemplate(config.template, `${pointer}/template`), config.contentType)
   }

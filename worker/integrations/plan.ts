@@ -1,8 +1,6 @@
 import type { Issue } from '#contract/problem.ts'
 
-import type { RequestContext } from '../context.ts'
-import { isRejection, type Rejection } from '../rejection.ts'
-import type { CallOptions, CompiledIntegration } from './types.ts'
+import type { CompiledIntegration } from './types.ts'
 
 type Node = Pick<CompiledIntegration, 'id' | 'dependsOn'>
 
@@ -32,7 +30,7 @@ export function dependencyIssues(nodes: readonly Node[], pointer: string): Issue
   return [...unknown, ...cycle]
 }
 
-/** Integrations in the order they can run: each wave needs only results of the waves before it. */
+/** Integrations by how many others must be done before them: each wave needs only results of the waves before it. */
 export function waves<T extends Node>(nodes: readonly T[]): T[][] {
   const ids = new Set(nodes.map((node) => node.id))
   const done = new Set<string>()
@@ -45,38 +43,6 @@ export function waves<T extends Node>(nodes: readonly T[]): T[][] {
     for (const node of ready) done.add(node.id)
     rest = rest.filter((node) => !ready.includes(node))
   }
-}
-
-/**
- * Runs the waves one after the other, each in parallel, and notes every result in `ctx.integrations`.
- * The first refusal is the answer; what still runs is aborted.
- */
-export async function runWaves(
-  planned: readonly (readonly CompiledIntegration[])[],
-  ctx: RequestContext,
-  run: (
-    integration: CompiledIntegration,
-    options: CallOptions,
-  ) => ReturnType<CompiledIntegration['read']>,
-  document?: CallOptions['document'],
-): Promise<Rejection | undefined> {
-  const abort = new AbortController()
-  const options: CallOptions = { signal: abort.signal, ...(document && { document }) }
-  let refused: Rejection | undefined
-  for (const wave of planned) {
-    await Promise.all(
-      wave.map(async (integration) => {
-        const result = await run(integration, options)
-        if (!isRejection(result)) ctx.integrations[integration.id] = result
-        else if (refused === undefined) {
-          refused = result
-          abort.abort()
-        }
-      }),
-    )
-    if (refused !== undefined) return refused
-  }
-  return undefined
 }
 
 function known(ids: ReadonlySet<string>): string {

@@ -82,9 +82,10 @@ function plainly(result: { readonly status: number } | Rejection): Found {
   return { status: answered?.status, code, attempts: code.startsWith('upstream_') ? 1 : 0, ...rest }
 }
 
-function noted({ attempts, breaker, code, fallback }: CallNotes): Partial<Found> {
+function noted({ attempts, breaker, code, fallback, shared }: CallNotes): Partial<Found> {
+  const isCounted = attempts.length > 0 || shared === true || code !== undefined
   return {
-    attempts: attempts.length,
+    ...(isCounted && { attempts: attempts.length }),
     breaker,
     fallback,
     // What stood in has a status of its own, which says nothing of the service.

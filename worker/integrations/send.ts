@@ -1,3 +1,4 @@
+import type { RequestContext } from '../context.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { connectionHeaders } from './forward-headers.ts'
 import { repeats, withoutText } from './answer-headers.ts'
@@ -20,24 +21,34 @@ export interface SendPolicy {
   readonly upstream: Upstream
   /** Redirects to follow; 0 hands the first one to the caller. */
   readonly redirects: number
+  /** Calls that one request may make. */
+  readonly subrequests: number
   /** Headers that must not reach another origin than the configured one. */
   readonly boundHeaders: readonly string[]
 }
 
 /** Sends, following the allowed redirects. Tries twice only when the first credential had run out. */
-export async function send(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
-  const response = await sendRenewed(outgoing, policy)
+export async function send(
+  outgoing: Outgoing,
+  policy: SendPolicy,
+  ctx: Sender,
+): Promise<Response | Rejection> {
+  const response = await sendRenewed(outgoing, policy, ctx)
   if (isRejection(response) || outgoing.hidden === undefined) return response
   return withoutText(response, outgoing.hidden)
 }
 
-async function sendRenewed(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
-  const first = await follow(outgoing, policy)
+async function sendRenewed(
+  outgoing: Outgoing,
+  policy: SendPolicy,
+  ctx: Sender,
+): Promise<Response | Rejection> {
+  const first = await follow(outgoing, policy, ctx)
   if (isRejection(first) || first.status !== 401 || !mayRepeat(outgoing)) return first
   const renewed = await outgoing.renew?.()
   if (renewed === undefined) return first
   await first.body?.cancel()
-  return isRejection(renewed) ? renewed : follow(renewed, policy)
+  return isRejection(renewed) ? renewed : follow(renewed, policy, ctx)
 }
 
 /** What had no effect the first time has none the second time (RFC 9110 9.2.2), and can be sent again. */
@@ -45,9 +56,15 @@ function mayRepeat({ method, body }: Outgoing): boolean {
   return method !== 'POST' && method !== 'PATCH' && !(body instanceof ReadableStream)
 }
 
-async function follow(outgoing: Outgoing, policy: SendPolicy): Promise<Response | Rejection> {
+async function follow(
+  outgoing: Outgoing,
+  policy: SendPolicy,
+  ctx: Sender,
+): Promise<Response | Rejection> {
   let next = outgoing
   for (let followed = 0; ; followed += 1) {
+    if (ctx.subrequests >= policy.subrequests) return spent
+    ctx.subrequests += 1
     let response: Response
     try {
       response = await fetchOnce(next, policy.upstream)
@@ -68,6 +85,11 @@ async function follow(outgoing: Outgoing, policy: SendPolicy): Promise<Response 
     next = hop
   }
 }
+
+/** Counts the calls of one request. */
+type Sender = Pick<RequestContext, 'subrequests'>
+
+const spent = Object.freeze(reject('subrequest_limit'))
 
 /** What went wrong, as the caller may know it. */
 export function failure(error: unknown, signal: AbortSignal | undefined): Rejection {

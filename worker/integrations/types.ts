@@ -3,6 +3,7 @@ import type { CallerReads } from '../expression/index.ts'
 import type { WaitUntil } from '../lib/wait-until.ts'
 import type { Rejection } from '../rejection.ts'
 import type { BreakerState, ResiliencePorts } from './resilience/types.ts'
+import type { Outgoing } from './send.ts'
 import type { OutboundSecrets } from './authentication/types.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
@@ -18,7 +19,16 @@ export class UpstreamForbidden extends Error {
   override readonly name = 'UpstreamForbidden'
 }
 
+/** What one request may use of the platform. */
+export interface Budget {
+  /** Calls that wait for headers at once. */
+  readonly connections: number
+  /** Calls of integrations and for their tokens, redirects and repetitions included. */
+  readonly subrequests: number
+}
+
 export interface IntegrationDeps {
+  readonly budget: Budget
   readonly upstream: Upstream
   readonly secrets: OutboundSecrets
   readonly resilience: ResiliencePorts
@@ -47,6 +57,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Result of the request transformations: the JSON that `pass` sends. */
   readonly document?: { readonly body: unknown }
+  /** The request, if it was made before. */
+  readonly prepared?: Outgoing
 }
 
 /** A compiled integration. It sets `ctx.isSent` right before it sends the first byte. */
@@ -61,6 +73,8 @@ export interface CompiledIntegration {
   readonly readsRequestBody: boolean
   readonly passesRequestBody: boolean
   readonly caller: CallerReads
+  /** The request as it would be sent, but for the credential; undefined: this kind cannot tell. */
+  readonly prepare?: (ctx: RequestContext, options: CallOptions) => Promise<Outgoing | Rejection>
   /** Performs the call. The body is not read yet; it is capped and deadlined while it streams. */
   call(ctx: RequestContext, options?: CallOptions): Promise<Response | Rejection>
   /** Performs the call and reads the whole answer, parsed when it is JSON. */

@@ -68,6 +68,7 @@ export class AccessTokens {
   }
 
   #ask(secret: string, ctx: RequestContext): Asked {
+    ctx.subrequests += 1
     const answer = this.#request(secret, ctx.now).finally(() => {
       if (this.#asked === asked) this.#asked = undefined
     })

@@ -14,13 +14,24 @@ export const maxKeptBytes = 256 * 1024
  */
 export function lastGoodKey(
   name: string,
-  { principal }: Pick<RequestContext, 'principal'>,
-  { method, url, headers, body }: Outgoing,
+  ctx: Pick<RequestContext, 'principal'>,
+  outgoing: Outgoing,
 ): string | undefined {
-  if (!safeMethods.has(method) || body !== null) return undefined
+  const isRead = safeMethods.has(outgoing.method) && outgoing.body === null
+  return isRead ? callKey(name, ctx, outgoing) : undefined
+}
+
+/** What this caller asks of that integration, the body apart; `more` counts too. */
+export function callKey(
+  name: string,
+  { principal }: Pick<RequestContext, 'principal'>,
+  { method, url, headers }: Omit<Outgoing, 'body'>,
+  more = '',
+  // oxlint-disable-next-line max-params -- one flat question
+): string {
   const caller = principal === undefined ? [] : identityOf(principal)
   const sent = [...headers].filter(([header]) => !isIndifferent(header)).flat()
-  return hashParts(name, method, url, String(caller.length), ...caller, ...sent)
+  return hashParts(name, method, url, more, String(caller.length), ...caller, ...sent)
 }
 
 /** The answer as it is kept; undefined where it must not be (RFC 9111 3). The body is still to come. */
@@ -67,7 +78,8 @@ export function isUsable(
   )
 }
 
-const ofTheMessage: ReadonlySet<string> = new Set([
+/** Of one connection, or about the form in which a body was sent. */
+export const ofTheMessage: ReadonlySet<string> = new Set([
   'age',
   'connection',
   'content-encoding',

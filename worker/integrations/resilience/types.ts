@@ -98,6 +98,10 @@ export interface CallNotes {
   budgetLeft?: number
   fallback?: string
   fallbackFailed?: Record<string, string>
+  /** Calls that were made together in one request. */
+  batch?: number
+  /** The answer of another call that was under way. */
+  shared?: true
 }
 
 export interface AttemptNote {
