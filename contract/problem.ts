@@ -245,6 +245,11 @@ export const problems = {
     title: 'The gateway could not authenticate at the upstream',
     errorType: 'INTEGRATION_ERROR',
   },
+  upstream_graphql_error: {
+    status: 502,
+    title: 'The GraphQL service answered with errors',
+    errorType: 'INTEGRATION_ERROR',
+  },
   upstream_redirect: {
     status: 502,
     title: 'The upstream redirected where it may not',

@@ -1,5 +1,5 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
 import { compileAuth } from './auth/index.ts'

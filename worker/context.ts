@@ -41,6 +41,8 @@ export interface IntegrationResult {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** Of a GraphQL service that answered a part of what was asked. */
+  readonly errors?: readonly unknown[]
 }
 
 /** What callers are told of stand-ins. */

@@ -13,6 +13,8 @@ export interface Rejection {
   readonly internal?: unknown
   /** Set when an upstream did answer, and was refused for its status. */
   readonly answered?: { readonly status: number; readonly retryAfter: string | null }
+  /** For the trace of a test run: shown to the author, never to a caller. */
+  readonly authorDetail?: Readonly<Record<string, unknown>>
 }
 
 /** A rejection; freeze the result in a constant where it carries nothing of the request. */
