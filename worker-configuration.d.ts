@@ -8,6 +8,7 @@ interface __BaseEnv_Env {
 	BASE_PATH: "/api/custom";
 	ALLOWED_PRIVATE_HOSTS: "";
 	RATE_LIMIT_SHARDS: "16";
+	DATABASE_BINDINGS: "";
 	CLOUDFLARE_CF_FETCH_ENABLED: string;
 	WRANGLER_SEND_METRICS: string;
 	WRANGLER_SEND_ERROR_REPORTS: string;
@@ -29,7 +30,7 @@ type StringifyValues<EnvType extends Record<string, unknown>> = {
 	[Binding in keyof EnvType]: EnvType[Binding] extends string ? EnvType[Binding] : string;
 };
 declare namespace NodeJS {
-	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "BASE_PATH" | "ALLOWED_PRIVATE_HOSTS" | "RATE_LIMIT_SHARDS" | "CLOUDFLARE_CF_FETCH_ENABLED" | "WRANGLER_SEND_METRICS" | "WRANGLER_SEND_ERROR_REPORTS" | "WRANGLER_HIDE_BANNER">> {}
+	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "BASE_PATH" | "ALLOWED_PRIVATE_HOSTS" | "RATE_LIMIT_SHARDS" | "DATABASE_BINDINGS" | "CLOUDFLARE_CF_FETCH_ENABLED" | "WRANGLER_SEND_METRICS" | "WRANGLER_SEND_ERROR_REPORTS" | "WRANGLER_HIDE_BANNER">> {}
 }
 declare module "*.txt" {
 	const value: string;

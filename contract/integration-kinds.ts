@@ -1,15 +1,17 @@
 import * as z from 'zod'
 
+import { databaseIntegration } from './integration-database.ts'
 import { graphqlIntegration } from './integration-graphql.ts'
 import { httpIntegration, integrationBase } from './integration.ts'
 
-/** Kinds that a later version brings to life: their shape is accepted, using one is a clear error. */
-const laterIntegration = integrationBase.extend({ type: z.enum(['webhook', 'database']) }).loose()
+/** The kind that a later version brings to life: its shape is accepted, using one is a clear error. */
+const laterIntegration = integrationBase.extend({ type: z.literal('webhook') }).loose()
 
 /** An integration of any kind. */
 export const integration = z.discriminatedUnion('type', [
   httpIntegration,
   graphqlIntegration,
+  databaseIntegration,
   laterIntegration,
 ])
 export type Integration = z.output<typeof integration>

@@ -10,6 +10,7 @@ import { mergeReads } from './expression/index.ts'
 import { compileIdempotency } from './idempotency/index.ts'
 import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
+import type { Databases } from './integrations/database/types.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import type { ResiliencePorts } from './integrations/resilience/types.ts'
@@ -27,6 +28,8 @@ import { validateResponse } from './validate/response-schema.ts'
 /** What compiled pipelines need from the platform. */
 export interface CompileDeps {
   readonly upstream: Upstream
+  /** Undefined: configurations may use none. */
+  readonly databases?: Databases
   readonly auth: AuthPorts
   readonly limits: RateLimitPorts
   readonly idempotency: IdempotencyPorts

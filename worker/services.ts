@@ -6,6 +6,7 @@ import { createConfigSource } from './platform/config-source.ts'
 import { createAuthPorts } from './platform/auth-ports.ts'
 import { createCachePorts } from './platform/cache-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
+import { createDatabases } from './platform/databases.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { type BreakerControl, createBreakerControl } from './platform/circuit-breaker.ts'
 import { createUpstream } from './platform/egress.ts'
@@ -58,7 +59,8 @@ export function createServices(env: Env): Services {
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
-  const compileDeps: CompileDeps = { upstream, auth, limits, idempotency, cache, resilience }
+  const databases = createDatabases(settings.databaseBindings, { ...env })
+  const compileDeps: CompileDeps = { upstream, databases, auth, limits, idempotency, cache, resilience }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

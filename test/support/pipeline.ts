@@ -2,6 +2,7 @@ import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
 import type { AuthPorts } from '#worker/auth/types.ts'
 import { compile } from '#worker/compile.ts'
 import { RequestContext } from '#worker/context.ts'
+import type { Databases } from '#worker/integrations/database/types.ts'
 import { run } from '#worker/pipeline.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
 import { isRejection, type Rejection } from '#worker/rejection.ts'
@@ -24,6 +25,7 @@ export function fakeUpstream(answer: FakeFetch, allowedPrivateHosts: readonly st
 
 interface Sent {
   readonly request?: Request
+  readonly databases?: Databases
   readonly params?: Readonly<Record<string, string>>
   /** Values by name; every one may be sent to `allowedOrigins`. */
   readonly secrets?: Readonly<Record<string, string>>
@@ -45,6 +47,7 @@ export async function answerOf(
       ...unusedPorts(),
       upstream: port,
       auth: withSecrets(sent),
+      ...(sent.databases && { databases: sent.databases }),
     },
     'ep_test',
   )

@@ -27,10 +27,10 @@ export function availabilityIssues(sections: Sections): Issue[] {
 function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
   if (config === undefined) return []
   return [
-    ...when(config.type === 'webhook' || config.type === 'database', [
+    ...when(config.type === 'webhook', [
       `${pointer}/type`,
       `Integration type ${config.type}`,
-      'use "http" or "graphql"',
+      'use "http"',
     ]),
   ]
 }
