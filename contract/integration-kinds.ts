@@ -11,7 +11,7 @@ const laterIntegration = integrationBase.extend({ type: z.literal('webhook') }).
 export const integration = z.discriminatedUnion('type', [
   httpIntegration,
   graphqlIntegration,
-  databaseIntegration,
   laterIntegration,
+  databaseIntegration,
 ])
 export type Integration = z.output<typeof integration>

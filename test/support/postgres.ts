@@ -61,7 +61,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 
 function binaries(): string {
   const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).sort().reverse() : []
+  const versions = existsSync(debian) ? readdirSync(debian).sort().toReversed() : []
   const folders = [
     ...versions.map((version) => `${debian}/${version}/bin`),
     ...(process.env['PATH'] ?? '').split(':'),
