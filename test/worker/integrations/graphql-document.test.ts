@@ -133,6 +133,10 @@ describe('GraphQL documents', () => {
     expect(() => parseDocument('{ a(b: ;) }')).toThrow('Remove or correct ";"')
   })
 
+  it('ends a block string at no escaped quotes', () => {
+    expect(read('{ a(b: """c \\""" d) }')).toBe(false)
+  })
+
   it('refuses endless nesting without a stack overflow', () => {
     expect(() => parseDocument(`${'{a'.repeat(20_000)}`)).toThrow('Nest at most 100 levels')
     expect(() => parseDocument(`{a(b:${'['.repeat(20_000)}`)).toThrow('Nest at most 100 levels')

@@ -39,7 +39,7 @@ const token = new RegExp(
     String.raw`(?<name>[A-Za-z_][0-9A-Za-z_]*)`,
     String.raw`(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![.0-9A-Za-z_]))`,
     // A block string ends at the first """ without a backslash before it.
-    String.raw`(?<string>"""(?:\\"""|(?!""")[^])*"""|"(?!"")(?:[^"\\\n\r]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]+\}))*")`,
+    String.raw`(?<string>"""(?:\\"""|(?!\\?""")[^])*"""|"(?!"")(?:[^"\\\n\r]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]+\}))*")`,
     String.raw`(?<punctuator>\.\.\.|[!$():=@[\]{}])`,
   ].join('|'),
   'y',
