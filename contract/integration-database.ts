@@ -2,10 +2,26 @@ import * as z from 'zod'
 
 import { valueExpression } from './integration-graphql.ts'
 import { integrationBase } from './integration.ts'
+import { retryPolicy } from './resilience.ts'
+
+/** A database has no statuses, and gives rows or none. */
+const databaseRetryPolicy = retryPolicy.omit({ retryStatuses: true }).extend({
+  retryFailures: z
+    .array(z.enum(['connection', 'timeout']))
+    .max(2)
+    .default(['connection', 'timeout'])
+    .meta({ title: 'Retried failures' }),
+})
 
 /** Kind `database`: one statement. See docs/kinds/integrations/database.md. */
 export const databaseIntegration = integrationBase
-  .omit({ endpoint: true, authentication: true, headers: true })
+  .omit({
+    endpoint: true,
+    authentication: true,
+    headers: true,
+    hedging: true,
+    failureStatuses: true,
+  })
   .extend({
     type: z.literal('database'),
     driver: z.enum(['d1', 'postgresql']).meta({ title: 'Database' }),
@@ -38,6 +54,11 @@ export const databaseIntegration = integrationBase
       unit: 'rows',
       description: 'More rows are an error, not a shorter list',
     }),
+  })
+  .extend({
+    retryPolicy: databaseRetryPolicy
+      .optional()
+      .meta({ title: 'Retry', description: 'Statements that read; a write is never sent twice' }),
   })
   .strict()
 export type DatabaseIntegration = z.output<typeof databaseIntegration>

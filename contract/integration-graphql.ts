@@ -36,6 +36,14 @@ export const graphqlIntegration = integrationBase
       title: 'Data with errors',
       description: 'allow: the data is used; integrations.<id>.errors tells what is missing',
     }),
+    failureCodes: z
+      .array(z.string().regex(/^(\*|[\w.:-]{1,64})$/, 'Write a code such as INTERNAL_SERVER_ERROR, or *'))
+      .max(20)
+      .default(['INTERNAL_SERVER_ERROR'])
+      .meta({
+        title: 'Error codes that are failures',
+        description: 'extensions.code of an error, for retry and breaker; * is any error',
+      }),
     allowIntrospection: z.boolean().default(false).meta({ title: 'Allow introspection' }),
     maxResponseBytes: z.int().min(1).max(10_485_760).default(10_485_760).meta({
       title: 'Largest answer',

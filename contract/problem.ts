@@ -255,6 +255,11 @@ export const problems = {
     title: 'The database gave no result',
     errorType: 'INTEGRATION_ERROR',
   },
+  database_unreachable: {
+    status: 502,
+    title: 'The database of an integration cannot be reached',
+    errorType: 'INTEGRATION_ERROR',
+  },
   upstream_redirect: {
     status: 502,
     title: 'The upstream redirected where it may not',

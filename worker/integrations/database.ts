@@ -2,7 +2,7 @@ import { type DatabaseIntegration, databaseIntegration } from '#contract/integra
 import type { Issue } from '#contract/problem.ts'
 
 import type { IntegrationResult, RequestContext } from '../context.ts'
-import { compileExpression } from '../expression/index.ts'
+import { compileExpression, mergeReads } from '../expression/index.ts'
 import type { Expression } from '../expression/types.ts'
 import type { Kind } from '../kind.ts'
 import { tooLate, withDeadline } from '../lib/deadline.ts'
@@ -10,10 +10,14 @@ import { Problem } from '../problem.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { collect } from './collect-issues.ts'
 import { bindable } from './database/bindable.ts'
+import { outgoingOf, resilientConfig } from './database/resilience.ts'
 import { statementIssues } from './database/statement-issues.ts'
 import { type BoundValue, DatabaseFailure, type Databases } from './database/types.ts'
-import { jsonResponse } from './json-response.ts'
-import type { CompiledIntegration, IntegrationDeps } from './types.ts'
+import { jsonAnswer } from './json-answer.ts'
+import { carryOut, compileResilience, type Resilience } from './resilience/index.ts'
+import type { Answered, Form, Limits } from './resilience/types.ts'
+import { handedOn, readHere } from './stand-ins.ts'
+import type { CallOptions, CompiledIntegration, IntegrationDeps } from './types.ts'
 
 /** One statement with bound parameters. See docs/kinds/integrations/database.md. */
 export const database = {
@@ -24,18 +28,28 @@ export const database = {
 } satisfies Kind<typeof databaseIntegration, IntegrationDeps, CompiledIntegration>
 
 function compile(config: DatabaseIntegration, deps: IntegrationDeps): CompiledIntegration {
-  const plan = compileStatement(config, deps)
-  const read: CompiledIntegration['read'] = (ctx) => run(plan, ctx)
+  const { plan, resilience } = compileStatement(config, deps)
+  const fallback = resilience?.fallback
+  const sources = [...plan.parameters, ...(fallback?.sources ?? [])]
+  const { other } = deps
   return {
     id: config.id,
-    dependsOn: [...new Set(plan.parameters.flatMap(({ integrations }) => integrations))],
-    readsRequestBody: plan.parameters.some(({ readsRequestBody }) => readsRequestBody),
+    dependsOn: [...new Set(sources.flatMap(({ integrations }) => integrations))],
+    alternatives: fallback?.alternatives ?? [],
+    hasFallback: fallback !== undefined,
+    readsRequestBody: sources.some(({ readsRequestBody }) => readsRequestBody),
     passesRequestBody: false,
-    read,
-    async call(ctx) {
-      const result = await read(ctx)
-      return isRejection(result) ? result : jsonResponse(result)
-    },
+    caller: mergeReads(sources),
+    read: (ctx, options = {}) =>
+      perform({ plan, resilience, ctx, options }, (ask) => ({
+        attempt: (_, limits) => ask(limits),
+        ...readHere(other, ctx, options),
+      })),
+    call: (ctx, options = {}) =>
+      perform({ plan, resilience, ctx, options }, (ask) => ({
+        attempt: async (_, limits) => jsonAnswer(await ask(limits)),
+        ...handedOn(other, ctx, options),
+      })),
   }
 }
 
@@ -45,13 +59,14 @@ interface Plan {
   readonly parameters: readonly Expression[]
 }
 
-function compileStatement(config: DatabaseIntegration, deps: IntegrationDeps): Plan {
+function compileStatement(config: DatabaseIntegration, deps: IntegrationDeps) {
   const { pointer, databases } = deps
   const issues: Issue[] = statementIssues(config, pointer)
   const parameters = config.parameters.flatMap(
     (source, at) =>
       collect(issues, () => compileExpression(source, `${pointer}/parameters/${at}`)) ?? [],
   )
+  const resilience = collect(issues, () => compileResilience(resilientConfig(config), deps))
   const refusal =
     databases === undefined
       ? 'This instance has no databases; name one in DATABASE_BINDINGS'
@@ -61,26 +76,67 @@ function compileStatement(config: DatabaseIntegration, deps: IntegrationDeps): P
   }
   if (databases === undefined || issues.length > 0)
     throw new Problem('invalid_configuration', { issues })
-  return { config, databases, parameters }
+  const plan: Plan = { config, databases, parameters }
+  return { plan, resilience }
 }
 
-async function run(plan: Plan, ctx: RequestContext): Promise<IntegrationResult | Rejection> {
-  const { id, driver, connection, statement, mode, maxRows, timeout, first } = plan.config
-  const parameters = await valuesOf(plan.parameters, ctx)
-  if (isRejection(parameters)) return parameters
+/** One run of a statement, whatever form its rows are wanted in. */
+interface Performance {
+  readonly plan: Plan
+  readonly resilience: Resilience | undefined
+  readonly ctx: RequestContext
+  readonly options: CallOptions
+}
+
+type Ask = (limits: Limits) => Promise<IntegrationResult | Rejection>
+
+async function perform<T extends Answered>(
+  { plan, resilience, ctx, options }: Performance,
+  formOf: (ask: Ask) => Form<T>,
+): Promise<T | Rejection> {
+  const values = await valuesOf(plan.parameters, ctx)
+  if (isRejection(values)) return values
+  const form = formOf((limits) => ask(plan, values, ctx, limits))
+  const outgoing = outgoingOf(plan.config, values)
+  return carryOut(resilience, plan.config, { ctx, outgoing, options, form })
+}
+
+async function ask(
+  { config, databases }: Plan,
+  parameters: readonly BoundValue[],
+  ctx: RequestContext,
+  { limitMs, signal }: Limits,
+  // oxlint-disable-next-line max-params -- one flat call
+): Promise<IntegrationResult | Rejection> {
+  const { id, driver, connection, statement, mode, maxRows, first } = config
   ctx.isSent = true
   const isWrite = mode === 'write'
-  const work = plan.databases
-    .query({ driver, connection, statement, parameters, isWrite, maxRows, timeoutMs: timeout })
-    .catch((error: unknown) => failure(error, plan.config))
-  const result = await withDeadline(work, timeout)
-  if (result === tooLate) {
+  const work = databases
+    .query({ driver, connection, statement, parameters, isWrite, maxRows, timeoutMs: limitMs })
+    .catch((error: unknown) => failure(error, config))
+  const result = await withDeadline(untilAborted(work, signal), limitMs)
+  if (result === tooLate || result === aborted) {
     ctx.waitUntil(work)
     return late(id)
   }
   if (isRejection(result)) return result
   const body = first ? (result.rows[0] ?? null) : { ...result }
   return { status: 200, headers: {}, body }
+}
+
+const aborted = Symbol('aborted')
+
+/** Nobody waits for a statement that is not wanted any more; the database ends it by its own time limit. */
+function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | typeof aborted> {
+  if (signal === undefined) return work
+  const abort = new Promise<typeof aborted>((resolve) => {
+    if (signal.aborted) resolve(aborted)
+    else signal.addEventListener('abort', () => resolve(aborted), { once: true })
+  })
+  return Promise.race([work, abort])
 }
 
 async function valuesOf(
@@ -112,7 +168,7 @@ function failure(error: unknown, { id, maxRows }: DatabaseIntegration): Rejectio
     case 'too-many-rows':
       return reject('database_error', { detail: `Integration ${id} found over ${maxRows} rows` })
     case 'unreachable':
-      return reject('database_error', { detail: `Integration ${id} got no connection`, ...more })
+      return reject('database_unreachable', { detail: `Integration ${id} got no connection`, ...more })
     case 'refused':
       return reject('database_error', { detail: `The database refused integration ${id}`, ...more })
   }

@@ -4,13 +4,11 @@ import type { Issue } from '#contract/problem.ts'
 
 import type { Kind } from '../kind.ts'
 import { Problem } from '../problem.ts'
-import { isRejection } from '../rejection.ts'
 import { collect } from './collect-issues.ts'
 import { checkOperation } from './graphql/checked-operation.ts'
 import { unwrap } from './graphql/envelope.ts'
 import { compileVariable, postedRequest, queriedRequest } from './graphql/request.ts'
 import { compileHttp, type HttpParts } from './http.ts'
-import { jsonResponse } from './json-response.ts'
 import type { CompiledIntegration, IntegrationDeps } from './types.ts'
 
 /** One operation of a GraphQL service. See docs/kinds/integrations/graphql.md. */
@@ -24,25 +22,19 @@ export const graphql = {
 /** An http integration whose request is made here, and whose answer is taken out of its envelope. */
 function compile(config: GraphqlIntegration, deps: IntegrationDeps): CompiledIntegration {
   const issues: Issue[] = []
-  collect(issues, () => checkOperation(config, deps.pointer))
-  const parts = collect(issues, () => compileRequest(config, `${deps.pointer}/variables`)) ?? {}
+  const operation = collect(issues, () => checkOperation(config, deps.pointer))
+  const request = collect(issues, () => compileRequest(config, `${deps.pointer}/variables`))
   // Read here, so nothing of a partial or conditional request may reach the service.
   const held = { ...deps, passesThrough: false }
+  const parts: HttpParts = {
+    ...request,
+    isSafe: operation?.type === 'query',
+    interpret: (answer) => unwrap(answer, config),
+  }
   const http = collect(issues, () => compileHttp(asHttp(config), held, parts))
   if (http === undefined || issues.length > 0)
     throw new Problem('invalid_configuration', { issues })
-  const read: CompiledIntegration['read'] = async (ctx, options) => {
-    const answer = await http.read(ctx, options)
-    return isRejection(answer) ? answer : unwrap(answer, config)
-  }
-  return {
-    ...http,
-    read,
-    async call(ctx, options) {
-      const result = await read(ctx, options)
-      return isRejection(result) ? result : jsonResponse(result)
-    },
-  }
+  return http
 }
 
 function compileRequest(config: GraphqlIntegration, pointer: string): HttpParts {

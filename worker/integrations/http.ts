@@ -1,19 +1,18 @@
 import { type HttpIntegration, httpIntegration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
-import { deadlineMs } from '#contract/resilience.ts'
 
-import type { RequestContext } from '../context.ts'
+import type { IntegrationResult, RequestContext } from '../context.ts'
 import { mergeReads } from '../expression/index.ts'
 import type { Kind } from '../kind.ts'
 import { Problem } from '../problem.ts'
 import { isRejection, type Rejection } from '../rejection.ts'
 import { compileAuthentication } from './authentication/index.ts'
+import { collect } from './collect-issues.ts'
 import { compileHeaders } from './configured-headers.ts'
 import { type CallPlan, hasBody, prepare } from './exchange.ts'
-import { readForm, streamForm } from './forms.ts'
-import { compileBody } from './outgoing-body.ts'
-import { compileResilience, type Resilience } from './resilience/index.ts'
-import { startNotes } from './resilience/notes.ts'
+import { readForm, streamForm, writtenForm } from './forms.ts'
+import { compileBody, type OutgoingBody } from './outgoing-body.ts'
+import { carryOut, compileResilience, type Resilience } from './resilience/index.ts'
 import { statusMatcher } from './resilience/status-matcher.ts'
 import type { Answered, Form } from './resilience/types.ts'
 import { credentialHeaders } from './send.ts'
@@ -25,11 +24,27 @@ export const http = {
   type: 'http',
   title: 'HTTP',
   config: httpIntegration,
-  compile,
+  compile: (config, deps) => compileHttp(config, deps),
 } satisfies Kind<typeof httpIntegration, IntegrationDeps, CompiledIntegration>
 
-function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegration {
-  const { plan, resilience } = compileCall(config, deps)
+/** What a kind built on this one makes itself, instead of what its configuration would say. */
+export interface HttpParts {
+  readonly url?: (base: UrlTemplate) => UrlTemplate
+  readonly body?: OutgoingBody
+  /** The call changes nothing, although its method does not say so. */
+  readonly isSafe?: boolean
+  /** What a whole answer is worth: part of each attempt, so what it refuses may be retried or made up for. */
+  readonly interpret?: (answer: IntegrationResult) => IntegrationResult | Rejection
+}
+
+/** Throws Problem invalid_configuration with everything that is wrong. */
+export function compileHttp(
+  config: HttpIntegration,
+  deps: IntegrationDeps,
+  parts: HttpParts = {},
+): CompiledIntegration {
+  const { plan, resilience } = compileCall(config, deps, parts)
+  const callForm = plan.interpret === undefined ? streamForm : writtenForm
   const fallback = resilience?.fallback
   const sources = [
     ...plan.url.templates,
@@ -50,7 +65,7 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
       (passesRequestBody && resilience?.repeats === true),
     passesRequestBody: plan.body.passesRequestBody,
     caller: mergeReads(sources),
-    call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, streamForm),
+    call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, callForm),
     read: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, readForm),
   }
 }
@@ -70,18 +85,16 @@ async function perform<T extends Answered>(
   const outgoing = await prepare(plan, ctx, options)
   if (isRejection(outgoing)) return outgoing
   const form = formOf(plan, ctx, options)
-  if (resilience === undefined)
-    return form.attempt(outgoing, { limitMs: plan.onlyAttemptMs, signal: options.signal })
-  const notes = startNotes(ctx, plan.config.id)
-  return resilience.run({ ctx, outgoing, options, form, notes })
+  return carryOut(resilience, plan.config, { ctx, outgoing, options, form })
 }
 
-function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
+function compileCall(config: HttpIntegration, deps: IntegrationDeps, parts: HttpParts) {
   const { pointer } = deps
   const issues: Issue[] = []
   const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
   const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
-  const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const compileOwnBody = () => compileBody(config.body, `${pointer}/body`, deps)
+  const body = parts.body ?? collect(issues, compileOwnBody)
   const authentication = url && collect(issues, () => authenticate(config, deps, url))
   const resilience = collect(issues, () => compileResilience(config, deps))
   const refusal = url && deps.upstream.refusal(url.origin)
@@ -96,10 +109,11 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
   const plan: CallPlan = {
     config,
     method: config.method ?? deps.endpoint.method,
-    onlyAttemptMs: Math.min(config.timeout, deadlineMs(config)),
-    url,
+    isSafe: parts.isSafe,
+    url: parts.url?.(url) ?? url,
     headers,
     body,
+    interpret: parts.interpret,
     authentication,
     policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
     passesThrough: deps.passesThrough,
@@ -117,15 +131,4 @@ function authenticate(config: HttpIntegration, deps: IntegrationDeps, url: UrlTe
   const headers = Object.keys(config.headers).map((name) => name.toLowerCase())
   const configured = { headers, endpoint, query, pointer: deps.pointer }
   return compileAuthentication(config.authentication, own, configured)
-}
-
-/** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */
-function collect<T>(issues: Issue[], part: () => T): T | undefined {
-  try {
-    return part()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    issues.push(...(error.options.issues ?? []))
-    return undefined
-  }
 }

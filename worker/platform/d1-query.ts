@@ -27,6 +27,10 @@ async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw new DatabaseFailure('refused', error instanceof Error ? error.message : String(error))
+    const message = error instanceof Error ? error.message : String(error)
+    throw new DatabaseFailure(refused.test(message) ? 'refused' : 'unreachable', message)
   }
 }
+
+/** Errors of SQLite bear its code, those about values their word; everything else is about D1 itself: overloaded, reset, away. */
+const refused = /SQLITE_|D1_TYPE_ERROR|parameter bindings/

@@ -5,11 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { check } from '#worker/check.ts'
 import { createDatabases } from '#worker/platform/databases.ts'
 
-import { noAuthPorts } from '../../support/auth-ports.ts'
 import { hostileTexts } from '../../support/hostile-values.ts'
-import { noIdempotency } from '../../support/idempotency.ts'
-import { noLimitPorts } from '../../support/limit-ports.ts'
 import { answerOf, fakeUpstream, outcome, responseOf } from '../../support/pipeline.ts'
+import { unusedPorts } from '../../support/unused-ports.ts'
 
 const shop: D1Database = Reflect.get(env, 'SHOP')
 /** Statements as D1 was given them. */
@@ -148,13 +146,13 @@ describe('database integration with D1', () => {
 
 describe('a database integration is checked when it is saved', () => {
   const { upstream } = fakeUpstream(() => new Response('ok'))
-  const ports = { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency }
+  const ports = { ...unusedPorts(), upstream }
   const found = (statement: string, more: object = {}, deps: object = { databases }) => {
     const integrations = [integration(statement, more)]
     const result = check(
       { name: 'T', path: '/t', method: 'GET', integrations },
       { ...ports, ...deps },
-      new Set(),
+      new Map(),
     )
     return 'issues' in result
       ? result.issues.map(

@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest'
 
 import { check } from '#worker/check.ts'
 
-import { noAuthPorts } from '../../support/auth-ports.ts'
-import { noIdempotency } from '../../support/idempotency.ts'
-import { noLimitPorts } from '../../support/limit-ports.ts'
 import { fakeUpstream } from '../../support/pipeline.ts'
+import { unusedPorts } from '../../support/unused-ports.ts'
 
 const { upstream } = fakeUpstream(() => new Response('ok'))
-const deps = { upstream, auth: noAuthPorts, limits: noLimitPorts, idempotency: noIdempotency }
+const deps = { ...unusedPorts(), upstream }
 
 function found(document: string, more: object = {}): string[] {
   const shop = {
@@ -18,7 +16,7 @@ function found(document: string, more: object = {}): string[] {
     document,
   }
   const config = { name: 'T', path: '/t', method: 'GET', integrations: [{ ...shop, ...more }] }
-  const result = check(config, deps, new Set())
+  const result = check(config, deps, new Map())
   return 'issues' in result ? result.issues.map((i) => `${i.pointer} ${i.code}: ${i.message}`) : []
 }
 const nested = (levels: number) => `${'{a'.repeat(levels)}${'}'.repeat(levels)}`

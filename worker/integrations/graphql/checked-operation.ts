@@ -14,17 +14,17 @@ type Config = Pick<
 >
 
 /**
- * Makes sure that the document is one the gateway may send, and that the variables fit the operation that runs.
+ * The operation that runs. Makes sure that the document is one the gateway may send, and that the variables fit the operation that runs.
  * `pointer` is the integration's. Throws Problem invalid_configuration with everything that is wrong.
  */
-export function checkOperation(config: Config, pointer: string): void {
+export function checkOperation(config: Config, pointer: string): Operation {
   const document = parsed(config.document, `${pointer}/document`)
   const found = chosen(document, config.operationName)
   const findings = [
     ...documentFindings(document, config),
     ...('type' in found ? operationFindings(found, config) : [found]),
   ]
-  if (findings.length === 0) return
+  if ('type' in found && findings.length === 0) return found
   const issues = findings.map((finding) => ({ ...finding, pointer: pointer + finding.pointer }))
   throw new Problem('invalid_configuration', { issues })
 }

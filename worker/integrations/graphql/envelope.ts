@@ -21,10 +21,10 @@ export function unwrap(answer: IntegrationResult, config: Config): IntegrationRe
   if (list.length === 0 && isSuccess(answer)) return result
   return isRecord(data) && isSuccess(answer) && config.partialData === 'allow'
     ? { ...result, errors: list.slice(0, maxErrors) }
-    : refused(list, config.id)
+    : refused(list, answer, config)
 }
 
-type Config = Pick<GraphqlIntegration, 'id' | 'partialData'>
+type Config = Pick<GraphqlIntegration, 'id' | 'partialData' | 'failureCodes'>
 
 /** Why the body is no word of the GraphQL service, told by status and media type. */
 function transportFault(answer: IntegrationResult, id: string): Rejection | undefined {
@@ -33,7 +33,7 @@ function transportFault(answer: IntegrationResult, id: string): Rejection | unde
   // application/json with another status may come from anything in between, so it says nothing.
   if (!isSuccess(answer)) {
     const detail = `Integration ${id} answered ${answer.status}`
-    return reject('upstream_unexpected_status', { detail })
+    return reject('upstream_unexpected_status', { detail, answered: answeredOf(answer) })
   }
   return plainJson.test(type) ? undefined : unusable('has another content type')
 }
@@ -53,11 +53,35 @@ function unusable(what: string): Rejection {
   return reject('upstream_invalid_response', { detail: `The GraphQL answer ${what}` })
 }
 
-function refused(errors: readonly unknown[], id: string): Rejection {
+function answeredOf({ status, headers }: IntegrationResult) {
+  return { status, retryAfter: headers['retry-after'] ?? null }
+}
+
+/** What went wrong, for retry and breaker: a code that counts as a failure of the service. */
+function failedOf(errors: readonly unknown[], codes: readonly string[]): string | undefined {
+  const found = errors.map(codeOf)
+  return codes.includes('*')
+    ? (found.find((code) => code !== undefined) ?? 'graphql-error')
+    : found.find((code) => code !== undefined && codes.includes(code))
+}
+
+/** By convention of the servers; the specification leaves it open (section 7.1.2, extensions). */
+function codeOf(error: unknown): string | undefined {
+  const extensions = isRecord(error) ? error['extensions'] : undefined
+  const code = isRecord(extensions) ? extensions['code'] : undefined
+  return typeof code === 'string' ? code.slice(0, 64) : undefined
+}
+
+function refused(
+  errors: readonly unknown[],
+  answer: IntegrationResult,
+  { id, failureCodes }: Config,
+): Rejection {
   const messages = errors.slice(0, maxMessages).map(messageOf)
   const authorDetail = { errors: messages }
   return reject('upstream_graphql_error', {
     detail: `Integration ${id} answered with errors`,
+    answered: { ...answeredOf(answer), failed: failedOf(errors, failureCodes) },
     authorDetail,
     internal: authorDetail,
   })

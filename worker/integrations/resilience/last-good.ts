@@ -1,7 +1,7 @@
 import { identityOf, type RequestContext } from '../../context.ts'
 import { hashParts } from '../../lib/hash-parts.ts'
 import type { Outgoing } from '../send.ts'
-import { safeMethods } from './retry.ts'
+import { isSafe } from './retry.ts'
 import type { KeptAnswer } from './types.ts'
 
 /** The largest answer that is kept. */
@@ -15,12 +15,14 @@ export const maxKeptBytes = 256 * 1024
 export function lastGoodKey(
   name: string,
   { principal }: Pick<RequestContext, 'principal'>,
-  { method, url, headers, body }: Outgoing,
+  outgoing: Outgoing,
 ): string | undefined {
-  if (!safeMethods.has(method) || body !== null) return undefined
+  const { method, url, headers, body } = outgoing
+  const content = body ?? ''
+  if (!isSafe(outgoing) || typeof content !== 'string') return undefined
   const caller = principal === undefined ? [] : identityOf(principal)
   const sent = [...headers].filter(([header]) => !isIndifferent(header)).flat()
-  return hashParts(name, method, url, String(caller.length), ...caller, ...sent)
+  return hashParts(name, method, url, content, String(caller.length), ...caller, ...sent)
 }
 
 /** The answer as it is kept; undefined where it must not be (RFC 9111 3). The body is still to come. */
