@@ -1,3 +1,7 @@
+/** pg without its pool: connections cannot outlive a request. */
+export { default as Client } from 'pg/lib/client.js'
+export { default as Query } from 'pg/lib/query.js'
+
 /** The part of pg that is used here. */
 export interface PostgresClient {
   on(event: 'error', listener: () => void): void
@@ -14,12 +18,4 @@ export interface PostgresResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   /** Null when the statement was not run to its end. */
   readonly rowCount: number | null
-}
-
-export interface PostgresDriver {
-  readonly Client: new (config: object) => PostgresClient
-  readonly Query: new (
-    config: object,
-    done: (error: Error | null, result: PostgresResult) => void,
-  ) => PostgresQuery
 }

@@ -3,7 +3,7 @@ import {
   type DatabaseQuery,
   type DatabaseRows,
 } from '../integrations/database/types.ts'
-import type { PostgresClient, PostgresDriver, PostgresResult } from './postgres-driver.ts'
+import type { PostgresClient, PostgresResult } from './postgres-driver.ts'
 
 /**
  * Runs one statement in a transaction of its own, over a connection of its own: behind Hyperdrive that is a
@@ -11,7 +11,8 @@ import type { PostgresClient, PostgresDriver, PostgresResult } from './postgres-
  * statement that only reads runs in a READ ONLY transaction. Rejects with DatabaseFailure.
  */
 export async function queryPostgres(url: string, query: DatabaseQuery): Promise<DatabaseRows> {
-  const { Client, Query } = await loadDriver()
+  // A module of its own: an isolate that asks no PostgreSQL never loads it.
+  const { Client, Query } = await import('./postgres-driver.ts')
   const { timeoutMs, isWrite } = query
   const client = new Client({
     connectionString: url,
@@ -35,20 +36,9 @@ export async function queryPostgres(url: string, query: DatabaseQuery): Promise<
   }
 }
 
-/** Beside the Worker's main module, as wrangler uploads it. */
-const driverModule = './platform/generated/postgres-driver.mjs'
-
-/**
- * The driver is a module of its own, so that an isolate that asks no PostgreSQL never loads it. What is
- * imported by a variable is not bundled.
- */
-async function loadDriver(): Promise<PostgresDriver> {
-  return (await import(/* @vite-ignore */ driverModule)) as PostgresDriver
-}
-
 function submit(
   client: PostgresClient,
-  Query: PostgresDriver['Query'],
+  Query: (typeof import('./postgres-driver.ts'))['Query'],
   { statement, parameters, maxRows }: DatabaseQuery,
 ): Promise<PostgresResult> {
   return new Promise((resolve, reject) => {
