@@ -92,7 +92,12 @@ export class ResilienceWorld {
     const deps = { upstream, auth: noAuthPorts, limits: noLimitPorts, cache: noCache }
     const life = { isOver: false }
     const { idempotency, databases } = this
-    const ports = { ...deps, idempotency, databases, resilience: this.#ports(life) }
+    const ports = {
+      ...deps,
+      idempotency,
+      ...(databases && { databases }),
+      resilience: this.#ports(life),
+    }
     const pipeline = compile(config, ports, 'ep_t')
     const call = (sent: Sent = {}) => this.#call(pipeline, sent)
     this.#lives.set(call, life)
