@@ -34,7 +34,7 @@ export const databaseIntegration = integrationBase
       }),
     statement: z.string().min(1).max(16_384).meta({
       title: 'Statement',
-      editor: 'long-text',
+      editor: 'source',
       description: 'One statement, sent as it stands; ?1 (D1) or $1 (PostgreSQL) for parameters',
     }),
     parameters: z.array(valueExpression).max(100).default([]).meta({
@@ -42,7 +42,7 @@ export const databaseIntegration = integrationBase
       description: 'JSONata for each, in order; the value is bound, never written into the text',
     }),
     mode: z.enum(['read', 'write']).default('read').meta({
-      title: 'Mode',
+      title: 'Access',
       description: 'read: the database itself refuses every change',
     }),
     first: z.boolean().default(false).meta({
@@ -56,9 +56,7 @@ export const databaseIntegration = integrationBase
     }),
   })
   .extend({
-    retryPolicy: databaseRetryPolicy
-      .optional()
-      .meta({ title: 'Retry', description: 'Statements that read; a write is never sent twice' }),
+    retryPolicy: databaseRetryPolicy.optional().meta({ title: 'Retry' }),
   })
   .strict()
 export type DatabaseIntegration = z.output<typeof databaseIntegration>

@@ -15,8 +15,8 @@ export const graphqlIntegration = integrationBase
   .extend({
     type: z.literal('graphql'),
     document: z.string().min(1).max(65_536).meta({
-      title: 'Document',
-      editor: 'long-text',
+      title: 'GraphQL document',
+      editor: 'source',
       description: 'The operation, sent as it stands: {{ }} is not replaced in it',
     }),
     operationName: graphqlName.optional().meta({
@@ -24,12 +24,12 @@ export const graphqlIntegration = integrationBase
       description: 'Which one runs, when the document has several',
     }),
     variables: z.record(graphqlName, valueExpression).default({}).meta({
-      title: 'Variables',
+      title: 'GraphQL variables',
       editor: 'key-value',
       description: 'JSONata for each; the value is sent as JSON',
     }),
     method: z.enum(['POST', 'GET']).default('POST').meta({
-      title: 'Method',
+      title: 'HTTP method',
       description: 'GET for queries that caches between may keep',
     }),
     partialData: z.enum(['refuse', 'allow']).default('refuse').meta({
@@ -37,7 +37,11 @@ export const graphqlIntegration = integrationBase
       description: 'allow: the data is used; integrations.<id>.errors tells what is missing',
     }),
     failureCodes: z
-      .array(z.string().regex(/^(\*|[\w.:-]{1,64})$/, 'Write a code such as INTERNAL_SERVER_ERROR, or *'))
+      .array(
+        z
+          .string()
+          .regex(/^(\*|[\w.:-]{1,64})$/, 'Write a code such as INTERNAL_SERVER_ERROR, or *'),
+      )
       .max(20)
       .default(['INTERNAL_SERVER_ERROR'])
       .meta({

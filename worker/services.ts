@@ -60,7 +60,15 @@ export function createServices(env: Env): Services {
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
   const databases = createDatabases(settings.databaseBindings, { ...env })
-  const compileDeps: CompileDeps = { upstream, databases, auth, limits, idempotency, cache, resilience }
+  const compileDeps: CompileDeps = {
+    upstream,
+    databases,
+    auth,
+    limits,
+    idempotency,
+    cache,
+    resilience,
+  }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

@@ -10,7 +10,12 @@ beforeAll(async () => {
   postgres = await startPostgres()
   await postgres.query('CREATE TABLE item (id serial PRIMARY KEY, name text, more jsonb)')
   gateway = await startGateway({
-    vars: { DATABASE_BINDINGS: 'PG,GONE,DB', PG: postgres.url, GONE: 'postgres://a@127.0.0.1:1/a' },
+    vars: {
+      DATABASE_BINDINGS: 'PG,HYPERDRIVE,GONE,DB',
+      PG: postgres.url,
+      GONE: 'postgres://a@127.0.0.1:1/a',
+    },
+    hyperdrives: { HYPERDRIVE: postgres.url.replace('ecluse@', 'ecluse:unused@') },
   })
 })
 afterAll(async () => {
@@ -93,6 +98,34 @@ describe('database integration with PostgreSQL', () => {
       ],
       rowCount: 1,
     })
+  })
+
+  it('asks through a Hyperdrive binding, with the same rules', async () => {
+    const through = { connection: 'HYPERDRIVE', parameters: ['request.body.text'], first: true }
+    for (const text of hostileTexts) {
+      const { answer } = await ask('SELECT $1::text AS text', through, { text })
+      expect(await answer.json()).toEqual({ text })
+    }
+    const { answer } = await ask(`SELECT nextval('item_id_seq')`, { connection: 'HYPERDRIVE' })
+    expect(await answer.json()).toMatchObject({ code: 'database_error' })
+    const { answer: late } = await ask('SELECT pg_sleep(20)', {
+      connection: 'HYPERDRIVE',
+      timeout: 300,
+    })
+    expect(await late.json()).toMatchObject({ code: 'database_timeout' })
+  })
+
+  it('runs a statement that reads again after its time limit, and takes no such policy for a write', async () => {
+    const retryPolicy = { maxAttempts: 2, baseDelay: 0 }
+    const before = postgres.log().length
+    const busy = `SELECT pg_sleep(20)`
+    const { answer } = await ask(busy, { timeout: 200, retryPolicy })
+    expect(answer.status).toBe(504)
+    const asked = postgres.log().slice(before).split(`: ${busy}`).length - 1
+    expect(asked).toBe(2)
+    await expect(
+      ask(insert, { mode: 'write', parameters: ['1', '2'], retryPolicy }),
+    ).rejects.toThrow(/answered 422/)
   })
 
   it('lets nothing be changed unless the mode says so', async () => {

@@ -30,7 +30,6 @@ interface Found extends Effect {
   readonly pointer: string
 }
 
-
 function retryIssues({ config, pointer, what, isIdempotent }: Found, sections: Sections): Issue[] {
   const { retryPolicy: policy } = config
   if (policy === undefined) return []

@@ -168,7 +168,10 @@ function failure(error: unknown, { id, maxRows }: DatabaseIntegration): Rejectio
     case 'too-many-rows':
       return reject('database_error', { detail: `Integration ${id} found over ${maxRows} rows` })
     case 'unreachable':
-      return reject('database_unreachable', { detail: `Integration ${id} got no connection`, ...more })
+      return reject('database_unreachable', {
+        detail: `Integration ${id} got no connection`,
+        ...more,
+      })
     case 'refused':
       return reject('database_error', { detail: `The database refused integration ${id}`, ...more })
   }

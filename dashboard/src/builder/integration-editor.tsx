@@ -5,6 +5,7 @@ import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useBuilder } from './builder-context.ts'
+import { IntegrationKind } from './integration-kind.tsx'
 import { ItemCard } from './item-card.tsx'
 import styles from './workspace.module.css'
 
@@ -15,7 +16,23 @@ interface IntegrationEditorProps {
   readonly onRemove: () => void
 }
 
-const first = ['endpoint', 'method', 'id', 'authentication', 'query', 'headers', 'body']
+const first = [
+  'endpoint',
+  'driver',
+  'connection',
+  'mode',
+  'method',
+  'id',
+  'authentication',
+  'document',
+  'operationName',
+  'variables',
+  'statement',
+  'parameters',
+  'query',
+  'headers',
+  'body',
+]
 /** Not usable in this version, or edited elsewhere. */
 const hidden = new Set(['type', 'name', 'retryPolicy', 'fallbackStrategy'])
 
@@ -38,7 +55,7 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
     <ItemCard
       pointer={props.pointer}
       name={text('id')}
-      summary={text('endpoint')}
+      summary={text('endpoint') || text('statement')}
       isOpen={props.isOpen}
       onToggle={props.onToggle}
       onRemove={props.onRemove}
@@ -49,6 +66,7 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
       >
         {(found) => (
           <>
+            <IntegrationKind pointer={props.pointer} />
             <SchemaForm
               schema={found()}
               pointer={props.pointer}

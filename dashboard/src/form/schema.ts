@@ -33,6 +33,7 @@ export type FieldKind =
   | 'jsonata'
   | 'path'
   | 'long-text'
+  | 'source'
   | 'json'
   | 'secret-name'
   | 'json-schema'
@@ -44,6 +45,7 @@ const byEditor: Readonly<Record<string, FieldKind>> = {
   jsonata: 'jsonata',
   path: 'path',
   'long-text': 'long-text',
+  source: 'source',
   'key-value': 'key-value',
   'secret-name': 'secret-name',
   'json-schema': 'json-schema',
