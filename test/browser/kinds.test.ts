@@ -15,7 +15,7 @@ const words = {
     database: 'Database',
     document: 'GraphQL document',
     statement: 'Statement',
-    more: 'Kind',
+    connection: 'Connection',
   },
   fr: {
     sections: 'Sections',
@@ -23,7 +23,7 @@ const words = {
     database: 'Base de données',
     document: 'Document GraphQL',
     statement: 'Instruction SQL',
-    more: 'Type',
+    connection: 'Connexion',
   },
 } as const
 
@@ -65,6 +65,7 @@ it.each([
   await picture(page, `kind-graphql-${colorScheme}-${locale}`)
 
   await page.getByText(word.database, { exact: true }).click()
+  await page.getByLabel(word.connection, { exact: true }).fill('ORDERS')
   await page.getByRole('textbox', { name: word.statement }).fill('SELECT 1; SELECT 2')
   await page.getByText('Write one statement, without a semicolon').first().waitFor()
   expect(await violations(page)).toEqual([])

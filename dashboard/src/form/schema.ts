@@ -87,6 +87,7 @@ export const isWide = (schema: FieldSchema): boolean =>
 export function initialValue(schema: FieldSchema): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.default !== undefined) return schema.default
+  if (schema.enum !== undefined) return schema.enum[0]
   if (schema.properties === undefined) return schema.type === 'object' ? {} : ''
   const required = schema.required ?? []
   return Object.fromEntries(
