@@ -54,21 +54,14 @@ export function createServices(env: Env): Services {
   const own = { db, now, newId, log }
   const kv = env.CONFIG
   const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
-  const { rateLimitShards: shards } = settings
+  const { rateLimitShards: shards, databaseBindings } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
-  const databases = createDatabases(settings.databaseBindings, { ...env })
-  const compileDeps: CompileDeps = {
-    upstream,
-    databases,
-    auth,
-    limits,
-    idempotency,
-    cache,
-    resilience,
-  }
+  const databases = createDatabases(databaseBindings, { ...env })
+  const stages = { auth, limits, idempotency, cache, resilience }
+  const compileDeps: CompileDeps = { upstream, databases, ...stages }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

@@ -52,22 +52,24 @@ export function compileHttp(
     ...plan.body.sources,
     ...(fallback?.sources ?? []),
   ]
-  const passesRequestBody = plan.body.passesRequestBody && hasBody(plan.method)
   return {
     id: config.id,
     dependsOn: [...new Set(sources.flatMap((source) => source.integrations))],
     alternatives: fallback?.alternatives ?? [],
     hasFallback: fallback !== undefined,
-    // A body that may be sent twice has to be kept.
     readsRequestBody:
-      plan.authentication?.readsBody === true ||
-      sources.some((source) => source.readsRequestBody) ||
-      (passesRequestBody && resilience?.repeats === true),
+      sources.some((source) => source.readsRequestBody) || keepsRequestBody(plan, resilience),
     passesRequestBody: plan.body.passesRequestBody,
     caller: mergeReads(sources),
     call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, callForm),
     read: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, readForm),
   }
+}
+
+/** A body that is signed, or that may be sent twice, has to be kept. */
+function keepsRequestBody(plan: CallPlan, resilience: Resilience | undefined): boolean {
+  const passesBody = plan.body.passesRequestBody && hasBody(plan.method)
+  return plan.authentication?.readsBody === true || (passesBody && resilience?.repeats === true)
 }
 
 /** One call, whatever form its answer is wanted in. */
@@ -104,23 +106,33 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps, parts: Http
   if (url === undefined || headers === undefined || body === undefined || issues.length > 0) {
     throw new Problem('invalid_configuration', { issues })
   }
-  const boundHeaders = [...credentialHeaders, ...headers.names, ...(authentication?.headers ?? [])]
-  const { expectedStatuses } = config
-  const plan: CallPlan = {
+  const { isSafe, interpret } = parts
+  const made = { url: parts.url?.(url) ?? url, headers, body, authentication, isSafe, interpret }
+  return { plan: planOf(config, deps, made), resilience }
+}
+
+type Made = 'url' | 'headers' | 'body' | 'authentication' | 'isSafe' | 'interpret'
+
+function planOf(
+  config: HttpIntegration,
+  deps: IntegrationDeps,
+  made: Pick<CallPlan, Made>,
+): CallPlan {
+  const { expectedStatuses, redirects } = config
+  const boundHeaders = [
+    ...credentialHeaders,
+    ...made.headers.names,
+    ...(made.authentication?.headers ?? []),
+  ]
+  return {
+    ...made,
     config,
     method: config.method ?? deps.endpoint.method,
-    isSafe: parts.isSafe,
-    url: parts.url?.(url) ?? url,
-    headers,
-    body,
-    interpret: parts.interpret,
-    authentication,
-    policy: { upstream: deps.upstream, redirects: config.redirects, boundHeaders },
+    policy: { upstream: deps.upstream, redirects, boundHeaders },
     passesThrough: deps.passesThrough,
     other: deps.other,
     expects: expectedStatuses.length === 0 ? () => true : statusMatcher(expectedStatuses),
   }
-  return { plan, resilience }
 }
 
 function authenticate(config: HttpIntegration, deps: IntegrationDeps, url: UrlTemplate) {

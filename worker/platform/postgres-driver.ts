@@ -19,3 +19,8 @@ export interface PostgresResult {
   /** Null when the statement was not run to its end. */
   readonly rowCount: number | null
 }
+
+export type NewQuery = new (
+  config: object,
+  done: (error: Error | null, result: PostgresResult) => void,
+) => PostgresQuery

@@ -3,7 +3,7 @@ import {
   type DatabaseQuery,
   type DatabaseRows,
 } from '../integrations/database/types.ts'
-import type { PostgresClient, PostgresResult } from './postgres-driver.ts'
+import type { NewQuery, PostgresClient, PostgresResult } from './postgres-driver.ts'
 
 /**
  * Runs one statement in a transaction of its own, over a connection of its own: behind Hyperdrive that is a
@@ -38,7 +38,7 @@ export async function queryPostgres(url: string, query: DatabaseQuery): Promise<
 
 function submit(
   client: PostgresClient,
-  Query: (typeof import('./postgres-driver.ts'))['Query'],
+  Query: NewQuery,
   { statement, parameters, maxRows }: DatabaseQuery,
 ): Promise<PostgresResult> {
   return new Promise((resolve, reject) => {

@@ -46,7 +46,7 @@ describe('a GraphQL answer with errors', () => {
     ['no code outside the list', {}, failed('BAD_USER_INPUT'), 'upstream_graphql_error', 1],
     ['no error without a code', {}, failed(), 'upstream_graphql_error', 1],
     ['a status that is retried', {}, answer({ errors: [] }, 503), 200, 2],
-  ])('is asked for again after: %s', async (_, more, first, outcome, attempts) => {
+  ])('is asked for again after: %s', async (...[, more, first, outcome, attempts]) => {
     const world = new ResilienceWorld(script(first, fine))
     const seen = await once(world.isolate({ ...query, ...more, retryPolicy: twice }))
     expect(seen.outcome).toBe(outcome)
