@@ -121,7 +121,7 @@ async function ask(
   }
   if (isRejection(result)) return result
   const body = first ? (result.rows[0] ?? null) : { ...result }
-  return { status: 200, headers: {}, body }
+  return { status: 200, headers: { 'content-type': 'application/json' }, body }
 }
 
 const aborted = Symbol('aborted')

@@ -20,7 +20,7 @@ async function once(call: (sent?: Sent) => Promise<Seen>, sent?: Sent): Promise<
   return pending
 }
 
-type Outcome = DatabaseFailure['reason'] | 'hangs' | 'rows'
+type Outcome = DatabaseFailure['reason'] | 'hangs' | 'rows' | 'nothing'
 
 /** A database that plays these outcomes one after the other, the last for ever. */
 function world(...outcomes: readonly Outcome[]) {
@@ -32,6 +32,7 @@ function world(...outcomes: readonly Outcome[]) {
       queries.push(query)
       const outcome = outcomes[Math.min(queries.length, outcomes.length) - 1] ?? 'rows'
       if (outcome === 'rows') return { rows: [{ n: queries.length }], rowCount: 1 }
+      if (outcome === 'nothing') return { rows: [], rowCount: 0 }
       if (outcome === 'hangs') return new Promise(() => undefined)
       throw new DatabaseFailure(outcome, 'secret table')
     },
@@ -91,6 +92,17 @@ describe('a statement that reads', () => {
     const stale = await once(call, { search: '?q=a' })
     expect([stale.text, stale.headers.get('ecluse-fallback')]).toEqual([rows, 'cache'])
     expect((await once(call, { search: '?q=b' })).outcome).toBe('database_unreachable')
+  })
+
+  it('is answered from memory with the value it had, also without a row', async () => {
+    const { isolate } = world('nothing', 'unreachable')
+    const rules = [{ operation: 'set' as const, source: '{"v": body}', target: '' }]
+    const call = isolate(
+      { ...read, first: true, fallbackStrategy: [{ strategy: 'cache' }] },
+      { transformations: [{ id: 'm', type: 'map', rules }] },
+    )
+    expect((await once(call)).text).toBe('{"v":null}')
+    expect((await once(call)).text).toBe('{"v":null}')
   })
 
   it('has no stand-in for what the database refuses', async () => {
