@@ -1,5 +1,6 @@
 import { defineConfig } from 'rolldown'
 
+import { runtimeModules } from './scripts/lib/runtime-modules.ts'
 import { withoutRelationalQueries } from './scripts/lib/without-relational-queries.ts'
 
 /**
@@ -20,7 +21,7 @@ export default defineConfig({
   treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
   // workerd takes each export of the entry for a handler or a class.
   preserveEntrySignatures: 'strict',
-  plugins: [withoutRelationalQueries()],
+  plugins: [withoutRelationalQueries(), runtimeModules()],
   output: {
     dir: 'dist/worker',
     cleanDir: true,

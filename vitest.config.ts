@@ -13,6 +13,7 @@ export default defineConfig(async () => ({
           MASTER_KEY: '0123456789abcdef'.repeat(4),
           ALLOWED_PRIVATE_HOSTS: '*',
         },
+        d1Databases: { SHOP: 'shop' },
         // Whatever a test does not stub ends here: nothing reaches the network.
         outboundService: (req: Request) =>
           new Response(`blocked:${new URL(req.url).host}`, { status: 599 }),

@@ -2,6 +2,7 @@ import type { JwtSettings, Oauth2Settings } from './authentication.ts'
 import { cachingWarningCodes, cachingWarnings } from './diff-caching.ts'
 import { rateLimitChange } from './diff-rate-limit.ts'
 import { endpointConfig, type EndpointConfig } from './endpoint.ts'
+import type { Integration } from './integration-kinds.ts'
 import { isRecord } from './is-record.ts'
 import { pointerTo } from './json-pointer.ts'
 
@@ -200,12 +201,18 @@ function trustOf(
 function hostWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
   return next.integrations.flatMap((integration, index) => {
     const known = old.integrations.find((other) => other.id === integration.id)
-    const before = known === undefined ? undefined : originOf(known.endpoint)
-    const after = originOf(integration.endpoint)
+    const before = known && destinationOf(known)
+    const after = destinationOf(integration)
     if (before === undefined || before === after) return []
     const values = { id: integration.id, before, after }
-    return [{ code: 'host_changed' as const, pointer: `/integrations/${index}/endpoint`, values }]
+    const field = 'endpoint' in integration ? 'endpoint' : 'connection'
+    return [{ code: 'host_changed' as const, pointer: `/integrations/${index}/${field}`, values }]
   })
+}
+
+/** Origin or connection an integration talks to. */
+function destinationOf(integration: Integration): string {
+  return 'endpoint' in integration ? originOf(integration.endpoint) : integration.connection
 }
 
 function limitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {

@@ -245,6 +245,21 @@ export const problems = {
     title: 'The gateway could not authenticate at the upstream',
     errorType: 'INTEGRATION_ERROR',
   },
+  upstream_graphql_error: {
+    status: 502,
+    title: 'The GraphQL service answered with errors',
+    errorType: 'INTEGRATION_ERROR',
+  },
+  database_error: {
+    status: 502,
+    title: 'The database gave no result',
+    errorType: 'INTEGRATION_ERROR',
+  },
+  database_unreachable: {
+    status: 502,
+    title: 'The database of an integration cannot be reached',
+    errorType: 'INTEGRATION_ERROR',
+  },
   upstream_redirect: {
     status: 502,
     title: 'The upstream redirected where it may not',
@@ -309,6 +324,11 @@ export const problems = {
     status: 504,
     title: 'No stored answer may be used',
     errorType: 'SYSTEM_ERROR',
+  },
+  database_timeout: {
+    status: 504,
+    title: 'The database took too long',
+    errorType: 'INTEGRATION_ERROR',
   },
   upstream_timeout: {
     status: 504,

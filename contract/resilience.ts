@@ -179,16 +179,19 @@ export const resilienceFields = {
   fallbackStrategy: fallbackStrategy.optional(),
 }
 
+/** How often and after which pauses, whatever is retried. */
+export type Backoff = Omit<RetryPolicy, 'retryStatuses' | 'retryFailures'>
+
 /** What decides how long a call can take. */
 export interface Durations {
   readonly timeout: number
   readonly deadline?: number | undefined
-  readonly retryPolicy?: RetryPolicy | undefined
+  readonly retryPolicy?: Backoff | undefined
   readonly bulkhead?: z.output<typeof bulkhead> | undefined
 }
 
 /** Delay before a retry as the back-off has it; `retry` counts from 1. Unit: ms. */
-export function backoffMs(policy: RetryPolicy, retry: number): number {
+export function backoffMs(policy: Backoff, retry: number): number {
   const { backoffStrategy: strategy, baseDelay, maxDelay } = policy
   const factor = strategy === 'fixed' ? 1 : strategy === 'linear' ? retry : 2 ** (retry - 1)
   return Math.min(baseDelay * factor, maxDelay)

@@ -23,6 +23,7 @@ import {
   factsOf,
 } from './compile.ts'
 import { type CallerReads, mergeReads } from './expression/index.ts'
+import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { type Dependent, withAlternatives } from './integrations/standby.ts'
 import { Problem } from './problem.ts'
@@ -124,7 +125,7 @@ export function compiledIntegrations(sections: Sections, deps: CompileDeps, issu
   const facts = factsOf({ method, request, idempotency }, '')
   const others = { passesThrough: false, other: () => undefined }
   return sections.integrations.flatMap((config, at) => {
-    if (config?.type !== 'http') return []
+    if (config === undefined || !integrations.has(config.type)) return []
     const result = attempt(issues, () =>
       compileIntegration(config, at, { ...deps, ...facts, ...others }),
     )

@@ -1,6 +1,6 @@
 import { defaultBudget } from '#contract/composition.ts'
 import type { EndpointConfig } from '#contract/endpoint.ts'
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
 import { compileAuth } from './auth/index.ts'
@@ -12,6 +12,7 @@ import { compileIdempotency } from './idempotency/index.ts'
 import type { IdempotencyPorts } from './idempotency/types.ts'
 import { compileHeaders } from './integrations/configured-headers.ts'
 import { compose, type ComposedIntegration, isPlain } from './integrations/composed.ts'
+import type { Databases } from './integrations/database/types.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { type Recording, recorded } from './integrations/recorded.ts'
@@ -36,6 +37,8 @@ import { validateResponse } from './validate/response-schema.ts'
 /** What compiled pipelines need from the platform. */
 export interface CompileDeps {
   readonly upstream: Upstream
+  /** Undefined: configurations may use none. */
+  readonly databases?: Databases
   readonly auth: AuthPorts
   readonly limits: RateLimitPorts
   readonly idempotency: IdempotencyPorts

@@ -42,6 +42,8 @@ export interface IntegrationResult {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** Of a GraphQL service that answered a part of what was asked. */
+  readonly errors?: readonly unknown[]
 }
 
 /** What expressions see of an integration that failed where the answer does without it. */

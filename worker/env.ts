@@ -6,6 +6,8 @@ export interface Settings {
   readonly basePath: string
   /** Private hosts integrations may call, `host[:port]`; `*` allows loopback on any port. Empty in production. */
   readonly allowedPrivateHosts: readonly string[]
+  /** Names of the bindings that `database` integrations may use. */
+  readonly databaseBindings: readonly string[]
   /** Undefined: nobody can create the owner account. */
   readonly setupToken: string | undefined
   /** Seals secrets (platform/vault.ts). Undefined: there can be none. */
@@ -23,6 +25,7 @@ export interface Settings {
 interface Variables {
   readonly BASE_PATH?: string
   readonly ALLOWED_PRIVATE_HOSTS?: string
+  readonly DATABASE_BINDINGS?: string
   readonly SETUP_TOKEN?: string
   readonly MASTER_KEY?: string
   readonly MASTER_KEYS_PREVIOUS?: string
@@ -39,6 +42,7 @@ export function parseSettings(env: Variables): Settings {
   return {
     basePath: (env.BASE_PATH ?? '/api/custom').replace(/\/+$/, ''),
     allowedPrivateHosts: list(env.ALLOWED_PRIVATE_HOSTS),
+    databaseBindings: list(env.DATABASE_BINDINGS),
     setupToken: env.SETUP_TOKEN || undefined,
     masterKey: env.MASTER_KEY?.trim() || undefined,
     previousMasterKeys: list(env.MASTER_KEYS_PREVIOUS),

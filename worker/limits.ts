@@ -36,5 +36,11 @@ export const maxMemoryCacheBytes = 32 * 1024 * 1024
 /** Answers of one URL that differ in what their Vary names. */
 export const maxVariants = 16
 
+/** Levels of fields in a GraphQL document; servers refuse from 10 to 20 on. */
+export const maxGraphqlDepth = 20
+
+/** Aliases in a GraphQL operation: each is one more execution of its field. */
+export const maxGraphqlAliases = 50
+
 /** Body of an answer that is kept for repetitions of its request: two fit into a row of a Durable Object. */
 export const maxKeptAnswerBytes = 1024 * 1024

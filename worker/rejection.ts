@@ -11,8 +11,15 @@ export interface Rejection {
   readonly issues?: readonly Issue[]
   readonly headers?: Readonly<Record<string, string>>
   readonly internal?: unknown
-  /** Set when an upstream did answer, and was refused for its status. */
-  readonly answered?: { readonly status: number; readonly retryAfter: string | null }
+  /** Set when an upstream did answer, and was refused for its status or for what it says. */
+  readonly answered?: {
+    readonly status: number
+    readonly retryAfter: string | null
+    /** What the answer itself calls a failure of its service, whatever its status. */
+    readonly failed?: string | undefined
+  }
+  /** For the trace of a test run: shown to the author, never to a caller. */
+  readonly authorDetail?: Readonly<Record<string, unknown>>
 }
 
 /** A rejection; freeze the result in a constant where it carries nothing of the request. */

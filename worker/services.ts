@@ -7,6 +7,7 @@ import { createAuthPorts } from './platform/auth-ports.ts'
 import { createCachePorts } from './platform/cache-ports.ts'
 import { createCallPorts } from './platform/call-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
+import { createDatabases } from './platform/databases.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { type BreakerControl, createBreakerControl } from './platform/circuit-breaker.ts'
 import { createUpstream } from './platform/egress.ts'
@@ -54,13 +55,14 @@ export function createServices(env: Env): Services {
   const own = { db, now, newId, log }
   const kv = env.CONFIG
   const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
-  const { rateLimitShards: shards, budget } = settings
+  const { rateLimitShards: shards, budget, databaseBindings } = settings
   const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
-  const ports = { upstream, auth, limits, idempotency, cache, resilience }
-  const compileDeps: CompileDeps = { ...ports, budget }
+  const databases = createDatabases(databaseBindings, { ...env })
+  const stages = { auth, limits, idempotency, cache, resilience }
+  const compileDeps: CompileDeps = { upstream, databases, ...stages, budget }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
     compileDeps,

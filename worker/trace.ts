@@ -78,11 +78,12 @@ function outcomeOf<T>(
   describe: Subject<T>['describe'],
 ): Pick<TraceSpan, 'outcome' | 'detail'> {
   if (isRejection(result)) {
-    const { code, detail, issues } = result
+    const { code, detail, issues, authorDetail } = result
     const reasons = {
       code,
       ...(detail !== undefined && { detail }),
       ...(issues !== undefined && { issues }),
+      ...authorDetail,
     }
     return { outcome: 'refused', detail: { ...describe?.(result), ...reasons } }
   }

@@ -11,6 +11,8 @@ import { root } from './paths.ts'
 export interface InstanceOptions {
   /** Variables and secrets on top of wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>
+  /** Hyperdrive bindings: a connection string each, called as the local Hyperdrive calls it. */
+  readonly hyperdrives?: Readonly<Record<string, string>>
   /** Keeps state here and leaves it there. Without it: a temporary directory, removed at the end. */
   readonly stateDir?: string
   /** Workers over the same D1 and KV, each with its own isolate. The first answers at `url`. */
@@ -92,6 +94,7 @@ async function createMiniflare(
             ...Object.fromEntries(faults.map(({ binding, object }) => [binding, object])),
           },
           bindings: { ...configured(workerOptions.bindings), ...options.vars },
+          ...(options.hyperdrives && { hyperdrives: { ...options.hyperdrives } }),
           modules,
           unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
         })),

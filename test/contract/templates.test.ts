@@ -13,13 +13,13 @@ describe('endpoint templates', () => {
   it('proxies what comes below the path, whatever the parameter is called', () => {
     const build = (path: string) =>
       endpointTemplates.proxy.build({ name: 'P', path, upstream: 'https://a.example/' })
-    expect(build('/p/{below+}').integrations?.[0]?.endpoint).toBe(
-      'https://a.example/{{ request.params.below }}',
-    )
-    expect(build('/p/*').integrations?.[0]?.endpoint).toBe(
-      'https://a.example/{{ request.params.wildcard }}',
-    )
-    expect(build('/p').integrations?.[0]?.endpoint).toBe('https://a.example/')
+    expect(build('/p/{below+}').integrations).toMatchObject([
+      { endpoint: 'https://a.example/{{ request.params.below }}' },
+    ])
+    expect(build('/p/*').integrations).toMatchObject([
+      { endpoint: 'https://a.example/{{ request.params.wildcard }}' },
+    ])
+    expect(build('/p').integrations).toMatchObject([{ endpoint: 'https://a.example/' }])
   })
 })
 

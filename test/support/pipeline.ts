@@ -2,6 +2,7 @@ import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
 import type { AuthPorts } from '#worker/auth/types.ts'
 import { compile } from '#worker/compile.ts'
 import { type Principal, RequestContext, type TraceRecorder } from '#worker/context.ts'
+import type { Databases } from '#worker/integrations/database/types.ts'
 import type { Budget } from '#worker/integrations/types.ts'
 import { run } from '#worker/pipeline.ts'
 import { createUpstream } from '#worker/platform/egress.ts'
@@ -25,6 +26,7 @@ export function fakeUpstream(answer: FakeFetch, allowedPrivateHosts: readonly st
 
 interface Sent {
   readonly request?: Request
+  readonly databases?: Databases
   readonly params?: Readonly<Record<string, string>>
   /** Values by name; every one may be sent to `allowedOrigins`. */
   readonly secrets?: Readonly<Record<string, string>>
@@ -50,6 +52,7 @@ export async function answerOf(
       upstream: port,
       auth: withSecrets(sent),
       ...(sent.budget && { budget: sent.budget }),
+      ...(sent.databases && { databases: sent.databases }),
     },
     'ep_test',
   )

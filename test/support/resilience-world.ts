@@ -4,6 +4,7 @@ import { type Breaker, newBreaker, next } from '#durable-objects/circuit-breaker
 import type { Standing } from '#durable-objects/circuit-breaker.ts'
 import { compile } from '#worker/compile.ts'
 import { type Principal, RequestContext } from '#worker/context.ts'
+import type { Databases } from '#worker/integrations/database/types.ts'
 import { IsolateMemory } from '#worker/integrations/resilience/memory.ts'
 import { MemoryLastGood } from '#worker/integrations/resilience/memory-last-good.ts'
 import type { ResiliencePorts } from '#worker/integrations/resilience/types.ts'
@@ -57,6 +58,7 @@ export class ResilienceWorld {
   isDown = false
   random = () => 0.5
   idempotency = noIdempotency
+  databases: Databases | undefined
   play: Play
   readonly #lives = new Map<unknown, { isOver: boolean }>()
 
@@ -78,7 +80,7 @@ export class ResilienceWorld {
         {
           id: 'up',
           type: 'http',
-          endpoint: 'https://up.example/x',
+          ...(integration.type !== 'database' && { endpoint: 'https://up.example/x' }),
           timeout: 1_000,
           ...integration,
         },
@@ -89,7 +91,13 @@ export class ResilienceWorld {
     const upstream = createUpstream({ fetch: this.#fetch as typeof fetch, allowedPrivateHosts: [] })
     const deps = { upstream, auth: noAuthPorts, limits: noLimitPorts, cache: noCache }
     const life = { isOver: false }
-    const ports = { ...deps, idempotency: this.idempotency, resilience: this.#ports(life) }
+    const { idempotency, databases } = this
+    const ports = {
+      ...deps,
+      idempotency,
+      ...(databases && { databases }),
+      resilience: this.#ports(life),
+    }
     const pipeline = compile(config, ports, 'ep_t')
     const call = (sent: Sent = {}) => this.#call(pipeline, sent)
     this.#lives.set(call, life)

@@ -33,7 +33,7 @@ it.each([
   [
     'retries of a POST',
     [{ retryPolicy: { maxAttempts: 2 } }, post],
-    '/integrations/0/retryPolicy/maxAttempts unsafe_retry: POST sent twice may take effect twice; write 1, or send an idempotency-key that the upstream honours',
+    '/integrations/0/retryPolicy/maxAttempts unsafe_retry: A POST sent twice may take effect twice; write 1, or send an idempotency-key that the upstream honours',
   ],
   [
     'a deadline that the attempts cannot meet',

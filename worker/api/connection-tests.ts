@@ -1,6 +1,6 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
 import { endpointConfig } from '#contract/endpoint.ts'
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { readSections, type Sections } from '../check/sections.ts'

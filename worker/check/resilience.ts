@@ -1,9 +1,9 @@
 import { type CircuitBreaker, worstCaseMs } from '#contract/resilience.ts'
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { alternativesOf, standbyIds } from '../integrations/standby.ts'
-import { idempotentMethods, safeMethods } from '../integrations/resilience/retry.ts'
+import { type Effect, effectOf } from './effect.ts'
 import type { Sections } from './sections.ts'
 
 /** A caller does not wait longer, whatever is tried. */
@@ -14,7 +14,7 @@ const shorter = 'fewer attempts or a shorter timeout'
 export function resilienceIssues(sections: Sections): Issue[] {
   return sections.integrations.flatMap((config, at) => {
     if (config === undefined) return []
-    const found = { config, pointer: `/integrations/${at}`, method: methodOf(config, sections) }
+    const found = { config, pointer: `/integrations/${at}`, ...effectOf(config, sections) }
     return [
       ...retryIssues(found, sections),
       ...deadlineIssues(found),
@@ -25,37 +25,35 @@ export function resilienceIssues(sections: Sections): Issue[] {
   })
 }
 
-interface Found {
+interface Found extends Effect {
   readonly config: Integration
   readonly pointer: string
-  /** Undefined: could not be read. */
-  readonly method: string | undefined
 }
 
-function methodOf(config: Integration, sections: Sections): string | undefined {
-  return config.type === 'http' ? (config.method ?? sections.method) : sections.method
-}
-
-function retryIssues({ config, pointer, method }: Found, { idempotency }: Sections): Issue[] {
-  const { retryPolicy: policy, headers } = config
+function retryIssues({ config, pointer, what, isIdempotent }: Found, sections: Sections): Issue[] {
+  const { retryPolicy: policy } = config
   if (policy === undefined) return []
   const { baseDelay, maxDelay, maxAttempts } = policy
-  const hasKey =
-    Object.keys(headers).some((name) => name.toLowerCase() === 'idempotency-key') ||
-    (idempotency?.enabled === true && idempotency.upstreamIsIdempotent)
-  const isUnsafe = maxAttempts > 1 && method !== undefined && !idempotentMethods.has(method)
   return [
     ...when(baseDelay > maxDelay, {
       pointer: `${pointer}/retryPolicy/baseDelay`,
       code: 'base_delay_above_max',
       message: `No delay is longer than maxDelay; write at most ${maxDelay}`,
     }),
-    ...when(isUnsafe && !hasKey, {
+    ...when(maxAttempts > 1 && !isIdempotent && !hasKey(config, sections), {
       pointer: `${pointer}/retryPolicy/maxAttempts`,
       code: 'unsafe_retry',
-      message: `${method} sent twice may take effect twice; write 1, or send an idempotency-key that the upstream honours`,
+      message: `${what} sent twice may take effect twice; write 1${config.type === 'database' ? '' : ', or send an idempotency-key that the upstream honours'}`,
     }),
   ]
+}
+
+function hasKey(config: Integration, { idempotency }: Sections): boolean {
+  return (
+    'headers' in config &&
+    (Object.keys(config.headers).some((name) => name.toLowerCase() === 'idempotency-key') ||
+      (idempotency?.enabled === true && idempotency.upstreamIsIdempotent))
+  )
 }
 
 function deadlineIssues({ config, pointer }: Found): Issue[] {
@@ -74,14 +72,15 @@ function deadlineIssues({ config, pointer }: Found): Issue[] {
   })
 }
 
-function hedgingIssues({ config, pointer, method }: Found): Issue[] {
-  const { hedging, timeout } = config
+function hedgingIssues({ config, pointer, what, isSafe }: Found): Issue[] {
+  const { timeout } = config
+  const hedging = 'hedging' in config ? config.hedging : undefined
   if (hedging?.enabled !== true) return []
   return [
-    ...when(method !== undefined && !safeMethods.has(method), {
+    ...when(!isSafe, {
       pointer: `${pointer}/hedging/enabled`,
       code: 'unsafe_hedging',
-      message: `A ${method} must not be sent twice; use false`,
+      message: `${what} must not be sent twice; use false`,
     }),
     ...when(hedging.delay >= timeout, {
       pointer: `${pointer}/hedging/delay`,
@@ -115,7 +114,7 @@ function neverOpens(breaker: CircuitBreaker): boolean {
 }
 
 function fallbackIssues(found: Found, sections: Sections): Issue[] {
-  const { config, pointer, method } = found
+  const { config, pointer, what, isSafe } = found
   const chain = config.fallbackStrategy ?? []
   const last = chain.findIndex((step) => step.strategy === 'default-response')
   return [
@@ -123,10 +122,10 @@ function fallbackIssues(found: Found, sections: Sections): Issue[] {
       const where = `${pointer}/fallbackStrategy/${at}`
       if (step.strategy === 'alternative-service')
         return alternativeIssues(config.id, step.integration, `${where}/integration`, sections)
-      return when(step.strategy === 'cache' && method !== undefined && !safeMethods.has(method), {
+      return when(step.strategy === 'cache' && !isSafe, {
         pointer: `${where}/strategy`,
         code: 'unsafe_fallback',
-        message: `A ${method} must not be answered from memory; use another strategy`,
+        message: `${what} must not be answered from memory; use another strategy`,
       })
     }),
     ...when(last !== -1 && last < chain.length - 1, {

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 import { endpointSecretPlaces, integrationSecretPlaces, secretName } from '#contract/secret-name.ts'
@@ -51,7 +51,9 @@ function issuerOf({ authentication }: Sections): string[] {
 }
 
 /** An access token is worth what its client secret is: both must be allowed where the calls go. */
-function destinationsOf({ endpoint, authentication }: Integration): string[] {
+function destinationsOf(config: Integration): string[] {
+  if (config.type === 'database') return []
+  const { endpoint, authentication } = config
   const tokenUrl = authentication.type === 'oauth2' ? authentication.tokenUrl : undefined
   return [endpoint, tokenUrl].flatMap((url) => (url === undefined ? [] : originOf(url)))
 }

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import { type Issue, problems } from '#contract/problem.ts'
 
 import type { FailedIntegration, IntegrationResult, RequestContext } from '../context.ts'

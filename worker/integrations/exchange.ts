@@ -1,6 +1,6 @@
 import type { HttpIntegration } from '#contract/integration.ts'
 
-import type { RequestContext } from '../context.ts'
+import type { IntegrationResult, RequestContext } from '../context.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { type AnswerHead, readHead } from './answer-headers.ts'
 import type { ConfiguredHeaders } from './configured-headers.ts'
@@ -17,11 +17,13 @@ export interface CallPlan {
   readonly config: HttpIntegration
   /** Of the integration, or of its endpoint. */
   readonly method: string
-  /** How long a call may take that is attempted once. */
-  readonly onlyAttemptMs: number
+  /** True when the call changes nothing, whatever its method says. */
+  readonly isSafe: boolean | undefined
   readonly url: UrlTemplate
   readonly headers: ConfiguredHeaders
   readonly body: OutgoingBody
+  /** What a whole answer is worth; undefined: it stands for itself. */
+  readonly interpret: ((answer: IntegrationResult) => IntegrationResult | Rejection) | undefined
   readonly authentication: Authentication | undefined
   readonly policy: SendPolicy
   readonly passesThrough: boolean
@@ -54,7 +56,9 @@ export async function prepare(
   // An answer that is read here must be whole: no 304, no 206.
   if (!plan.passesThrough) for (const name of conditionalHeaders) headers.delete(name)
   const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
-  return refused ?? { url, method, headers, body: body.content, signal: undefined }
+  return (
+    refused ?? { url, method, headers, body: body.content, signal: undefined, isSafe: plan.isSafe }
+  )
 }
 
 /** Sends the call and checks what can be checked before the body. */

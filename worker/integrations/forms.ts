@@ -1,16 +1,15 @@
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import { deadlineAfter, tooLate, withDeadline } from '../lib/deadline.ts'
-import { hasNullBody } from '../lib/null-body-status.ts'
-import { stringifyJson } from '../lib/stringify-json.ts'
-import { maxAnswerNodes, maxBufferedResponseBytes, maxJsonDepth } from '../limits.ts'
+import { maxBufferedResponseBytes } from '../limits.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
 import { cleaned } from './answer-headers.ts'
 import { boundStream } from './bound-stream.ts'
 import { type CallPlan, discard, type Exchanged, exchange, isLonger, tooLarge } from './exchange.ts'
-import { copyStream } from './copy-stream.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { readAnswer } from './read-answer.ts'
-import type { Form, KeptAnswer, Limits } from './resilience/types.ts'
+import type { Form, Limits } from './resilience/types.ts'
 import { failure, type Outgoing } from './send.ts'
+import { handedOn, readHere } from './stand-ins.ts'
 import type { CallOptions } from './types.ts'
 
 /** The answer is handed on, its body not read: a declared length is pumped by the runtime, any other stream is bounded here. */
@@ -21,9 +20,19 @@ export function streamForm(
 ): Form<Response> {
   return {
     attempt: (outgoing, limits) => stream(plan, ctx, outgoing, limits),
-    of: async (answer) => responseOf(answer),
-    copied: copiedStream,
-    askOther: async (id) => (await plan.other(id)?.call(ctx, options)) ?? gone,
+    ...handedOn(plan.other, ctx, options),
+  }
+}
+
+/** The answer is read and interpreted, and its value handed on as JSON. */
+export function writtenForm(
+  plan: CallPlan,
+  ctx: RequestContext,
+  options: CallOptions,
+): Form<Response> {
+  return {
+    attempt: async (outgoing, limits) => jsonAnswer(await read(plan, ctx, outgoing, limits)),
+    ...handedOn(plan.other, ctx, options),
   }
 }
 
@@ -35,17 +44,10 @@ export function readForm(
 ): Form<IntegrationResult> {
   return {
     attempt: (outgoing, limits) => read(plan, ctx, outgoing, limits),
-    of: async (answer) => readAnswer(responseOf(answer), maxBufferedResponseBytes),
-    copied(answer, maxBytes, keep) {
-      const text = textOf(answer.body, maxBytes)
-      if (text !== undefined) keep(text)
-      return answer
-    },
-    askOther: async (id) => (await plan.other(id)?.read(ctx, options)) ?? gone,
+    ...readHere(plan.other, ctx, options),
   }
 }
 
-const gone = Object.freeze(reject('internal_error', { internal: 'no such integration' }))
 const timedOut = Object.freeze(reject('upstream_timeout'))
 
 async function stream(
@@ -93,37 +95,11 @@ async function read(
     const { response, head } = received
     const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
     if (isLonger(head, limit)) return await discard(response, tooLarge)
-    return await readAnswer(response, limit).catch((error: unknown) => failure(error, signal))
+    const answer = await readAnswer(response, limit).catch((error: unknown) =>
+      failure(error, signal),
+    )
+    return isRejection(answer) || plan.interpret === undefined ? answer : plan.interpret(answer)
   } finally {
     end()
   }
-}
-
-function copiedStream(
-  answer: Response,
-  maxBytes: number,
-  keep: (body: KeptAnswer['body']) => void,
-): Response {
-  const { body, status, statusText, headers } = answer
-  const declared = Number(headers.get('content-length') ?? 0)
-  if (declared > maxBytes) return answer
-  if (body === null) {
-    keep('')
-    return answer
-  }
-  return new Response(copyStream(body, maxBytes, keep), { status, statusText, headers })
-}
-
-/** The body of a read answer as text; undefined when it has too much of it. */
-function textOf(body: unknown, maxChars: number): string | undefined {
-  if (body === undefined) return ''
-  if (typeof body === 'string') return body.length > maxChars ? undefined : body
-  return stringifyJson(body, { maxChars, maxNodes: maxAnswerNodes, maxDepth: maxJsonDepth })
-}
-
-function responseOf({ status, headers, body }: Parameters<Form<Response>['of']>[0]): Response {
-  return new Response(hasNullBody(status) ? null : body, {
-    status,
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
-  })
 }

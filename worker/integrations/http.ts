@@ -1,19 +1,18 @@
 import { type HttpIntegration, httpIntegration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
-import { deadlineMs } from '#contract/resilience.ts'
 
-import type { RequestContext } from '../context.ts'
+import type { IntegrationResult, RequestContext } from '../context.ts'
 import { mergeReads } from '../expression/index.ts'
 import type { Kind } from '../kind.ts'
 import { Problem } from '../problem.ts'
 import { isRejection, type Rejection } from '../rejection.ts'
 import { compileAuthentication } from './authentication/index.ts'
+import { collect } from './collect-issues.ts'
 import { compileHeaders } from './configured-headers.ts'
 import { type CallPlan, hasBody, prepare } from './exchange.ts'
-import { readForm, streamForm } from './forms.ts'
-import { compileBody } from './outgoing-body.ts'
-import { compileResilience, type Resilience } from './resilience/index.ts'
-import { startNotes } from './resilience/notes.ts'
+import { readForm, streamForm, writtenForm } from './forms.ts'
+import { compileBody, type OutgoingBody } from './outgoing-body.ts'
+import { carryOut, compileResilience, type Resilience } from './resilience/index.ts'
 import { statusMatcher } from './resilience/status-matcher.ts'
 import type { Answered, Form } from './resilience/types.ts'
 import { credentialHeaders } from './send.ts'
@@ -25,11 +24,27 @@ export const http = {
   type: 'http',
   title: 'HTTP',
   config: httpIntegration,
-  compile,
+  compile: (config, deps) => compileHttp(config, deps),
 } satisfies Kind<typeof httpIntegration, IntegrationDeps, CompiledIntegration>
 
-function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegration {
-  const { plan, resilience } = compileCall(config, deps)
+/** What a kind built on this one makes itself, instead of what its configuration would say. */
+export interface HttpParts {
+  readonly url?: (base: UrlTemplate) => UrlTemplate
+  readonly body?: OutgoingBody
+  /** The call changes nothing, although its method does not say so. */
+  readonly isSafe?: boolean
+  /** What a whole answer is worth: part of each attempt, so what it refuses may be retried or made up for. */
+  readonly interpret?: (answer: IntegrationResult) => IntegrationResult | Rejection
+}
+
+/** Throws Problem invalid_configuration with everything that is wrong. */
+export function compileHttp(
+  config: HttpIntegration,
+  deps: IntegrationDeps,
+  parts: HttpParts = {},
+): CompiledIntegration {
+  const { plan, resilience } = compileCall(config, deps, parts)
+  const callForm = plan.interpret === undefined ? streamForm : writtenForm
   const fallback = resilience?.fallback
   const sources = [
     ...plan.url.templates,
@@ -37,23 +52,25 @@ function compile(config: HttpIntegration, deps: IntegrationDeps): CompiledIntegr
     ...plan.body.sources,
     ...(fallback?.sources ?? []),
   ]
-  const passesRequestBody = plan.body.passesRequestBody && hasBody(plan.method)
   return {
     id: config.id,
     dependsOn: [...new Set(sources.flatMap((source) => source.integrations))],
     alternatives: fallback?.alternatives ?? [],
     hasFallback: fallback !== undefined,
-    // A body that may be sent twice has to be kept.
     readsRequestBody:
-      plan.authentication?.readsBody === true ||
-      sources.some((source) => source.readsRequestBody) ||
-      (passesRequestBody && resilience?.repeats === true),
+      sources.some((source) => source.readsRequestBody) || keepsRequestBody(plan, resilience),
     passesRequestBody: plan.body.passesRequestBody,
     caller: mergeReads(sources),
     prepare: (ctx, options) => prepare(plan, ctx, options),
-    call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, streamForm),
+    call: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, callForm),
     read: (ctx, options = {}) => perform({ plan, resilience, ctx, options }, readForm),
   }
+}
+
+/** A body that is signed, or that may be sent twice, has to be kept. */
+function keepsRequestBody(plan: CallPlan, resilience: Resilience | undefined): boolean {
+  const passesBody = plan.body.passesRequestBody && hasBody(plan.method)
+  return plan.authentication?.readsBody === true || (passesBody && resilience?.repeats === true)
 }
 
 /** One call, whatever form its answer is wanted in. */
@@ -74,22 +91,20 @@ async function perform<T extends Answered>(
   // What was made for this integration is not for those that stand in.
   const options = prepared === undefined ? given : withoutPrepared(given)
   const form = formOf(plan, ctx, options)
-  if (resilience === undefined)
-    return form.attempt(outgoing, { limitMs: plan.onlyAttemptMs, signal: options.signal })
-  const notes = startNotes(ctx, plan.config.id)
-  return resilience.run({ ctx, outgoing, options, form, notes })
+  return carryOut(resilience, plan.config, { ctx, outgoing, options, form })
 }
 
 function withoutPrepared({ signal, document }: CallOptions): CallOptions {
   return { ...(signal && { signal }), ...(document && { document }) }
 }
 
-function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
+function compileCall(config: HttpIntegration, deps: IntegrationDeps, parts: HttpParts) {
   const { pointer } = deps
   const issues: Issue[] = []
   const url = collect(issues, () => compileUrl(config.endpoint, config.query, pointer))
   const headers = collect(issues, () => compileHeaders(config.headers, `${pointer}/headers`))
-  const body = collect(issues, () => compileBody(config.body, `${pointer}/body`, deps))
+  const compileOwnBody = () => compileBody(config.body, `${pointer}/body`, deps)
+  const body = parts.body ?? collect(issues, compileOwnBody)
   const authentication = url && collect(issues, () => authenticate(config, deps, url))
   const resilience = collect(issues, () => compileResilience(config, deps))
   const refusal = url && deps.upstream.refusal(url.origin)
@@ -99,19 +114,31 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
   if (url === undefined || headers === undefined || body === undefined || issues.length > 0) {
     throw new Problem('invalid_configuration', { issues })
   }
-  const boundHeaders = [...credentialHeaders, ...headers.names, ...(authentication?.headers ?? [])]
-  const { expectedStatuses } = config
-  const plan: CallPlan = {
+  const { isSafe, interpret } = parts
+  const made = { url: parts.url?.(url) ?? url, headers, body, authentication, isSafe, interpret }
+  return { plan: planOf(config, deps, made), resilience }
+}
+
+type Made = 'url' | 'headers' | 'body' | 'authentication' | 'isSafe' | 'interpret'
+
+function planOf(
+  config: HttpIntegration,
+  deps: IntegrationDeps,
+  made: Pick<CallPlan, Made>,
+): CallPlan {
+  const { expectedStatuses, redirects } = config
+  const boundHeaders = [
+    ...credentialHeaders,
+    ...made.headers.names,
+    ...(made.authentication?.headers ?? []),
+  ]
+  return {
+    ...made,
     config,
     method: config.method ?? deps.endpoint.method,
-    onlyAttemptMs: Math.min(config.timeout, deadlineMs(config)),
-    url,
-    headers,
-    body,
-    authentication,
     policy: {
       upstream: deps.upstream,
-      redirects: config.redirects,
+      redirects,
       subrequests: deps.budget.subrequests,
       boundHeaders,
     },
@@ -119,7 +146,6 @@ function compileCall(config: HttpIntegration, deps: IntegrationDeps) {
     other: deps.other,
     expects: expectedStatuses.length === 0 ? () => true : statusMatcher(expectedStatuses),
   }
-  return { plan, resilience }
 }
 
 function authenticate(config: HttpIntegration, deps: IntegrationDeps, url: UrlTemplate) {
@@ -130,15 +156,4 @@ function authenticate(config: HttpIntegration, deps: IntegrationDeps, url: UrlTe
   const headers = Object.keys(config.headers).map((name) => name.toLowerCase())
   const configured = { headers, endpoint, query, pointer: deps.pointer }
   return compileAuthentication(config.authentication, own, configured)
-}
-
-/** Runs one part of the compilation and keeps what is wrong with it, so an author reads everything at once. */
-function collect<T>(issues: Issue[], part: () => T): T | undefined {
-  try {
-    return part()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    issues.push(...(error.options.issues ?? []))
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import { ExpressionError } from '../expression/index.ts'

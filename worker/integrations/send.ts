@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly headers: Headers
   readonly body: BodyInit | null
   readonly signal: AbortSignal | undefined
+  /** True when it changes nothing, although its method does not say so. */
+  readonly isSafe?: boolean | undefined
   /** A credential in the URL, which services repeat in headers such as Location and Link. */
   readonly hidden?: string
   /** The same call with another credential, after a 401; undefined: there is none. */
@@ -52,8 +54,9 @@ async function sendRenewed(
 }
 
 /** What had no effect the first time has none the second time (RFC 9110 9.2.2), and can be sent again. */
-function mayRepeat({ method, body }: Outgoing): boolean {
-  return method !== 'POST' && method !== 'PATCH' && !(body instanceof ReadableStream)
+function mayRepeat({ method, body, isSafe }: Outgoing): boolean {
+  const isIdempotent = isSafe === true || (method !== 'POST' && method !== 'PATCH')
+  return isIdempotent && !(body instanceof ReadableStream)
 }
 
 async function follow(

@@ -5,6 +5,7 @@ import type { Rejection } from '../rejection.ts'
 import type { BreakerState, ResiliencePorts } from './resilience/types.ts'
 import type { Outgoing } from './send.ts'
 import type { OutboundSecrets } from './authentication/types.ts'
+import type { Databases } from './database/types.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
@@ -35,6 +36,8 @@ export interface IntegrationDeps {
   readonly endpoint: EndpointFacts
   /** Another integration of the endpoint, once all are compiled. */
   readonly other: (id: string) => CompiledIntegration | undefined
+  /** Undefined where there are none. */
+  readonly databases?: Databases | undefined
   /** JSON Pointer of the integration in the configuration. */
   readonly pointer: string
   /** True when the answer goes to the caller as it is: its body is never read here. */

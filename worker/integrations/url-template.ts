@@ -10,7 +10,7 @@ import { isRejection, reject, type Rejection } from '../rejection.ts'
 /** A URL whose origin is constant and whose holes can change neither host nor path structure. */
 export interface UrlTemplate {
   readonly origin: URL
-  readonly templates: readonly Template[]
+  readonly templates: readonly (Template | Expression)[]
   expand(ctx: RequestContext): string | Rejection | Promise<string | Rejection>
 }
 

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 
 import { alternativesOf } from './standby.ts'
 

@@ -8,6 +8,7 @@ import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useBuilder } from './builder-context.ts'
 import { ConnectionButton } from './connection-button.tsx'
+import { IntegrationKind } from './integration-kind.tsx'
 import { ItemCard } from './item-card.tsx'
 import { ResilienceParts } from './resilience-parts.tsx'
 import { RecentCalls } from './recent-calls.tsx'
@@ -20,7 +21,23 @@ interface IntegrationEditorProps {
   readonly onRemove: () => void
 }
 
-const first = ['endpoint', 'method', 'id', 'authentication', 'query', 'headers', 'body']
+const first = [
+  'endpoint',
+  'driver',
+  'connection',
+  'mode',
+  'method',
+  'id',
+  'authentication',
+  'document',
+  'operationName',
+  'variables',
+  'statement',
+  'parameters',
+  'query',
+  'headers',
+  'body',
+]
 /** Not usable in this version, or edited in a part of its own. */
 const hidden = new Set(['type', 'name', ...Object.keys(resilienceFields)])
 
@@ -43,7 +60,7 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
     <ItemCard
       pointer={props.pointer}
       name={text('id')}
-      summary={text('endpoint')}
+      summary={text('endpoint') || text('statement')}
       isOpen={props.isOpen}
       onToggle={props.onToggle}
       onRemove={props.onRemove}
@@ -54,6 +71,7 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
       >
         {(found) => (
           <>
+            <IntegrationKind pointer={props.pointer} />
             <SchemaForm
               schema={found()}
               pointer={props.pointer}

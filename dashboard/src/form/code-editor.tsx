@@ -5,7 +5,7 @@ import type { CodeMirror, Diagnostic } from './code-mirror.ts'
 import styles from './form.module.css'
 
 export interface CodeEditorProps {
-  readonly language: 'json' | 'jsonata'
+  readonly language: 'json' | 'jsonata' | 'plain'
   readonly label: string
   readonly text: string
   readonly onChange?: (text: string) => void

@@ -19,7 +19,7 @@ export type { Diagnostic } from '@codemirror/lint'
 
 export interface CodeMirrorOptions {
   readonly parent: HTMLElement
-  readonly language: 'json' | 'jsonata'
+  readonly language: 'json' | 'jsonata' | 'plain'
   readonly label: string
   readonly text: string
   readonly lineNumbers: boolean
@@ -83,7 +83,7 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
 
 function extensionsOf(options: CodeMirrorOptions): Extension[] {
   return [
-    options.language === 'json' ? json() : jsonata(options.scope),
+    languageOf(options),
     ...(options.lineNumbers ? [lineNumbers(), lintGutter(), highlightSelectionMatches()] : []),
     bracketMatching(),
     closeBrackets(),
@@ -107,6 +107,11 @@ function extensionsOf(options: CodeMirrorOptions): Extension[] {
     }),
     editorTheme,
   ]
+}
+
+function languageOf({ language, scope }: CodeMirrorOptions): Extension {
+  if (language === 'plain') return []
+  return language === 'json' ? json() : jsonata(scope)
 }
 
 /** The smallest replacement, so that the cursor stays where it is. */

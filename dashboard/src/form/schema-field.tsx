@@ -11,6 +11,7 @@ import { JsonSchemaField } from './fields/json-schema.tsx'
 import { NumberField } from './fields/number.tsx'
 import { PathField, TemplateField } from './fields/highlighted.tsx'
 import { SecretNameField } from './fields/secret-name.tsx'
+import { SourceField } from './fields/source.tsx'
 import { SelectField } from './fields/select.tsx'
 import { SwitchField } from './fields/switch.tsx'
 import { type FieldKind, fieldKind } from './schema.ts'
@@ -24,6 +25,7 @@ const ObjectField = lazy(async () => ({
 const fields: Readonly<Record<FieldKind, Component<FieldProps>>> = {
   text: TextField,
   'long-text': LongTextField,
+  source: SourceField,
   number: NumberField,
   select: SelectField,
   switch: SwitchField,

@@ -33,6 +33,7 @@ export type FieldKind =
   | 'jsonata'
   | 'path'
   | 'long-text'
+  | 'source'
   | 'json'
   | 'secret-name'
   | 'json-schema'
@@ -44,6 +45,7 @@ const byEditor: Readonly<Record<string, FieldKind>> = {
   jsonata: 'jsonata',
   path: 'path',
   'long-text': 'long-text',
+  source: 'source',
   'key-value': 'key-value',
   'secret-name': 'secret-name',
   'json-schema': 'json-schema',
@@ -85,6 +87,7 @@ export const isWide = (schema: FieldSchema): boolean =>
 export function initialValue(schema: FieldSchema): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.default !== undefined) return schema.default
+  if (schema.enum !== undefined) return schema.enum[0]
   if (schema.properties === undefined) return schema.type === 'object' ? {} : ''
   const required = schema.required ?? []
   return Object.fromEntries(

@@ -51,6 +51,9 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     Kind: 'Kind',
     Operation: 'Operation',
     Steps: 'Steps',
+    HTTP: 'HTTP',
+    GraphQL: 'GraphQL',
+    Database: 'Database',
   },
   hints: {
     'HMAC secret': 'Name of the shared secret: at least 32 bytes',
@@ -76,6 +79,20 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     'Largest answer': 'Counted after decompression',
     Target: 'Dotted path or JSON Pointer; empty for the whole body',
     'Applied to': 'The body sent to the upstream, or the answer',
+    Connection: 'Name of a binding that DATABASE_BINDINGS lists',
+    Access: 'Read only: the database itself refuses every change',
+    Statement: 'One statement, sent as it stands; ?1 (D1) or $1 (PostgreSQL) for parameters',
+    Parameters: 'JSONata for each, in order; the value is bound, never written into the text',
+    'First row only': 'The result is one row, or null',
+    'Most rows': 'More rows are an error, not a shorter list',
+    'GraphQL document': 'The operation, sent as it stands: {{ }} is not replaced in it',
+    Operation: 'Which one runs, when the document has several',
+    'GraphQL variables': 'JSONata for each; the value is sent as JSON',
+    'HTTP method': 'GET for queries that caches between may keep',
+    'Data with errors':
+      'Accepted: the data is used; integrations.<id>.errors tells what is missing',
+    'Error codes that are failures':
+      'extensions.code of an error, for retry and breaker; * is any error',
   },
   options: {
     request: 'Request body',
@@ -87,5 +104,11 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     opaque: 'Opaque',
     bytes: 'bytes',
     ...builderResilience.fieldOptions,
+    d1: 'D1',
+    postgresql: 'PostgreSQL',
+    read: 'Read only',
+    write: 'Read and write',
+    refuse: 'Refuse',
+    allow: 'Accept',
   },
 }

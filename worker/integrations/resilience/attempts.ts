@@ -3,7 +3,7 @@ import { hedged } from './hedge.ts'
 import { noteAttempt, noteDecision } from './notes.ts'
 import { discard, isGood, verdictOf } from './outcome.ts'
 import type { Plan } from './plan.ts'
-import { type Decision, safeMethods } from './retry.ts'
+import { type Decision, isSafe } from './retry.ts'
 import type { Answered, Call } from './types.ts'
 
 /** All attempts of one call, until one needs no other or no other is allowed: retry (bulkhead (breaker (attempt))). */
@@ -57,7 +57,7 @@ function attempt<T extends Answered>(
 ): Promise<T | Rejection> {
   const { hedgeDelayMs: delayMs, breaker, memory } = plan
   const { ctx, options, outgoing } = call
-  if (delayMs === undefined || delayMs >= limitMs || !safeMethods.has(outgoing.method))
+  if (delayMs === undefined || delayMs >= limitMs || !isSafe(outgoing))
     return placed(plan, call, { limitMs, signal: options.signal, isHedge: false })
   return hedged(
     (signal, isHedge) => {

@@ -1,4 +1,4 @@
-import { deadlineMs } from '#contract/resilience.ts'
+import { deadlineMs, type Durations } from '#contract/resilience.ts'
 import type { HttpIntegration } from '#contract/integration.ts'
 
 import { isRejection, type Rejection } from '../../rejection.ts'
@@ -8,6 +8,7 @@ import { Breaker } from './breaker.ts'
 import { compileFallback, type Fallback } from './fallback.ts'
 import { isGood } from './outcome.ts'
 import { resilienceName } from './name.ts'
+import { startNotes } from './notes.ts'
 import type { Plan } from './plan.ts'
 import { retryDecider } from './retry.ts'
 import { statusMatcher } from './status-matcher.ts'
@@ -22,9 +23,36 @@ export interface Resilience {
   run<T extends Answered>(call: Call<T>): Promise<T | Rejection>
 }
 
+/** What of an integration decides about its resilience, whatever its kind. */
+export type ResilientConfig = Pick<
+  HttpIntegration,
+  | 'id'
+  | 'timeout'
+  | 'deadline'
+  | 'headers'
+  | 'retryPolicy'
+  | 'hedging'
+  | 'failureStatuses'
+  | 'circuitBreaker'
+  | 'bulkhead'
+  | 'fallbackStrategy'
+>
+
+/** Performs a call, once and as it is where nothing keeps it within bounds. */
+export async function carryOut<T extends Answered>(
+  resilience: Resilience | undefined,
+  config: Durations & { readonly id: string },
+  call: Omit<Call<T>, 'notes'>,
+): Promise<T | Rejection> {
+  if (resilience !== undefined)
+    return resilience.run({ ...call, notes: startNotes(call.ctx, config.id) })
+  const limitMs = Math.min(config.timeout, deadlineMs(config))
+  return call.form.attempt(call.outgoing, { limitMs, signal: call.options.signal })
+}
+
 /** Undefined: the integration is called once, as it is. Throws Problem invalid_configuration. */
 export function compileResilience(
-  config: HttpIntegration,
+  config: ResilientConfig,
   deps: IntegrationDeps,
 ): Resilience | undefined {
   const plan = planOf(config, deps)
@@ -37,7 +65,7 @@ export function compileResilience(
   }
 }
 
-function planOf(config: HttpIntegration, deps: IntegrationDeps): Plan {
+function planOf(config: ResilientConfig, deps: IntegrationDeps): Plan {
   const { resilience: ports, endpoint, pointer } = deps
   const { retryPolicy: policy, hedging, circuitBreaker: section, bulkhead } = config
   const chain = config.fallbackStrategy ?? []
@@ -101,6 +129,9 @@ function isFallbackDue({ ctx, options }: Call<Answered>, result: Answered | Reje
 const madeUpFor: ReadonlySet<string> = new Set([
   'bulkhead_full',
   'circuit_open',
+  'database_timeout',
+  'database_unreachable',
+  'upstream_graphql_error',
   'upstream_invalid_response',
   'upstream_redirect',
   'upstream_timeout',

@@ -1,7 +1,7 @@
 import { identityOf, type RequestContext } from '../../context.ts'
 import { hashParts } from '../../lib/hash-parts.ts'
 import type { Outgoing } from '../send.ts'
-import { safeMethods } from './retry.ts'
+import { isSafe } from './retry.ts'
 import type { KeptAnswer } from './types.ts'
 
 /** The largest answer that is kept. */
@@ -17,8 +17,9 @@ export function lastGoodKey(
   ctx: Pick<RequestContext, 'principal'>,
   outgoing: Outgoing,
 ): string | undefined {
-  const isRead = safeMethods.has(outgoing.method) && outgoing.body === null
-  return isRead ? callKey(name, ctx, outgoing) : undefined
+  const content = outgoing.body ?? ''
+  if (!isSafe(outgoing) || typeof content !== 'string') return undefined
+  return callKey(name, ctx, outgoing, content)
 }
 
 /** What this caller asks of that integration, the body apart; `more` counts too. */

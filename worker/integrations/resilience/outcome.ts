@@ -20,8 +20,10 @@ export function failureOf(result: Answered | Rejection): RetryFailure | undefine
   if (!isRejection(result)) return undefined
   switch (result.code) {
     case 'upstream_unreachable':
+    case 'database_unreachable':
       return 'connection'
     case 'upstream_timeout':
+    case 'database_timeout':
       return 'timeout'
     case 'upstream_invalid_response':
       return 'invalid-response'
@@ -38,11 +40,15 @@ export function verdictOf(
   result: Answered | Rejection,
   isFailureStatus: (status: number) => boolean,
 ): 'good' | 'bad' | 'nothing' {
+  if (isRejection(result) && result.answered?.failed !== undefined) return 'bad'
   const status = statusOf(result)
   if (status !== undefined) return isFailureStatus(status) ? 'bad' : 'good'
   if (failureOf(result) !== undefined) return 'bad'
-  return isRejection(result) && result.code === 'upstream_too_large' ? 'good' : 'nothing'
+  return isRejection(result) && answeredAll.has(result.code) ? 'good' : 'nothing'
 }
+
+/** The upstream is well; its answer is not what is wanted. */
+const answeredAll: ReadonlySet<string> = new Set(['database_error', 'upstream_too_large'])
 
 /** An answer that is no failure of its upstream. */
 export function isGood(

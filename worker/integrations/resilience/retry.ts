@@ -52,6 +52,8 @@ function reasonOf(
   policy: RetryPolicy,
   isRetriedStatus: (status: number) => boolean,
 ): string | undefined {
+  const told = isRejection(result) ? result.answered?.failed : undefined
+  if (told !== undefined) return told
   const status = statusOf(result)
   if (status !== undefined) return isRetriedStatus(status) ? `status ${status}` : undefined
   const failure = isRejection(result) ? failureOf(result) : undefined
@@ -59,9 +61,12 @@ function reasonOf(
 }
 
 /** Why this request must not be sent a second time; undefined: it may. */
-function obstacleOf({ method, headers, body }: Outgoing, trustsKeys: boolean): string | undefined {
+function obstacleOf(outgoing: Outgoing, trustsKeys: boolean): string | undefined {
+  const { method, headers, body } = outgoing
   const isSafeToRepeat =
-    idempotentMethods.has(method) || (trustsKeys && headers.has('idempotency-key'))
+    isSafe(outgoing) ||
+    idempotentMethods.has(method) ||
+    (trustsKeys && headers.has('idempotency-key'))
   if (!isSafeToRepeat) return 'method'
   // What was streamed is gone, as far as it was read.
   return body instanceof ReadableStream ? 'streamed-body' : undefined
@@ -78,3 +83,8 @@ export const idempotentMethods: ReadonlySet<string> = new Set([
 
 /** RFC 9110 9.2.1, of the methods that are called here. */
 export const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether a call changes nothing, by its method or by what its kind knows of it. */
+export function isSafe(outgoing: Outgoing): boolean {
+  return outgoing.isSafe === true || safeMethods.has(outgoing.method)
+}

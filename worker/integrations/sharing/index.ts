@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 import { deadlineMs } from '#contract/resilience.ts'
 

@@ -1,0 +1,20 @@
+/** Texts that become SQL wherever a value is written into a statement. */
+export const hostileTexts: readonly string[] = [
+  `'; DROP TABLE item; --`,
+  `' OR '1'='1`,
+  `'; DELETE FROM item; COMMIT; --`,
+  `") OR 1=1 --`,
+  `1; UPDATE item SET name = 'x'`,
+  `\\'; DROP TABLE item; --`,
+  `$$; DROP TABLE item; $$`,
+  `$1`,
+  `?1`,
+  `{{ request.headers.authorization }}`,
+  `/* */ UNION SELECT name FROM sqlite_master --`,
+  `\u2019 OR 1=1`,
+  `\r\n\t;`,
+  `%27%20OR%201=1`,
+  `E'\\x27'`,
+  `\u{1F600}`,
+  '',
+]
