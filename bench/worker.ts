@@ -5,6 +5,7 @@ import { createUpstream } from '#worker/platform/egress.ts'
 import { IsolateMemory } from '#worker/integrations/resilience/memory.ts'
 import { MemoryLastGood } from '#worker/integrations/resilience/memory-last-good.ts'
 import type { ResiliencePorts } from '#worker/integrations/resilience/types.ts'
+import type { WebhookPorts } from '#worker/integrations/webhook/types.ts'
 import { createBreakerObjects } from '#worker/platform/circuit-breaker.ts'
 import { createIds } from '#worker/platform/id.ts'
 import { createRateLimiter } from '#worker/platform/rate-limiter.ts'
@@ -68,6 +69,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
       idempotency: benchIdempotency,
       cache: benchCachePorts(log),
       resilience: benchResilience(env),
+      webhooks: benchWebhooks,
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],
@@ -78,6 +80,12 @@ function createBenchGateway(env: BenchEnv): Gateway {
     newRequestId: () => newId('request'),
     log,
   })
+}
+
+const benchWebhooks: WebhookPorts = {
+  queue: { enqueue: () => Promise.reject(new Error('no queue is bound')) },
+  space: 'live',
+  log,
 }
 
 function benchResilience({ CIRCUIT_BREAKER: namespace }: BenchEnv): ResiliencePorts {

@@ -95,11 +95,3 @@ export const httpIntegration = integrationBase
   })
   .strict()
 export type HttpIntegration = z.output<typeof httpIntegration>
-
-/** Kinds that a later version brings to life: their shape is accepted, using one is a clear error. */
-const laterIntegration = integrationBase
-  .extend({ type: z.enum(['graphql', 'webhook', 'database']) })
-  .loose()
-
-export const integration = z.discriminatedUnion('type', [httpIntegration, laterIntegration])
-export type Integration = z.output<typeof integration>

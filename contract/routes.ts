@@ -11,6 +11,7 @@ import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
+import { webhookRoutes } from './webhook-routes.ts'
 
 export type { Access, Route } from './route.ts'
 
@@ -51,6 +52,7 @@ export const routes = {
   ...endpointRoutes,
   ...cacheRoutes,
   ...breakerRoutes,
+  ...webhookRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

@@ -11,6 +11,7 @@ import { schemaIssues } from './check/schemas.ts'
 import { secretIssues, type SecretOrigins } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
+import { webhookIssues } from './check/webhook.ts'
 import {
   type CompileDeps,
   compileAuthentication,
@@ -21,6 +22,7 @@ import {
   factsOf,
 } from './compile.ts'
 import { type CallerReads, mergeReads } from './expression/index.ts'
+import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { type Dependent, withAlternatives } from './integrations/standby.ts'
 import { Problem } from './problem.ts'
@@ -49,6 +51,7 @@ export function check(
     ...parameterIssues(sections),
     ...schemaIssues(sections),
     ...resilienceIssues(sections),
+    ...webhookIssues(sections),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0
@@ -120,7 +123,7 @@ function compiledIntegrations(sections: Sections, deps: CompileDeps, issues: Iss
   const facts = factsOf({ method, request, idempotency }, '')
   const others = { passesThrough: false, other: () => undefined }
   return sections.integrations.flatMap((config, at) => {
-    if (config?.type !== 'http') return []
+    if (config === undefined || !integrations.has(config.type)) return []
     const result = attempt(issues, () =>
       compileIntegration(config, at, { ...deps, ...facts, ...others }),
     )

@@ -1,5 +1,5 @@
 import type { EndpointConfig } from '#contract/endpoint.ts'
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
 import { compileAuth } from './auth/index.ts'
@@ -15,6 +15,7 @@ import { dependencyIssues } from './integrations/plan.ts'
 import type { ResiliencePorts } from './integrations/resilience/types.ts'
 import { standbyIds, withAlternatives } from './integrations/standby.ts'
 import type { CompiledIntegration, IntegrationDeps, Upstream } from './integrations/types.ts'
+import type { WebhookPorts } from './integrations/webhook/types.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { compileRateLimit, type RateLimitPorts } from './rate-limit/index.ts'
@@ -34,6 +35,7 @@ export interface CompileDeps {
   /** Answers of tests are kept apart. Default: live. */
   readonly cacheSpace?: 'live' | 'test'
   readonly resilience: ResiliencePorts
+  readonly webhooks: WebhookPorts
 }
 
 /**

@@ -38,3 +38,6 @@ export const maxVariants = 16
 
 /** Body of an answer that is kept for repetitions of its request: two fit into a row of a Durable Object. */
 export const maxKeptAnswerBytes = 1024 * 1024
+
+/** Payload of one webhook delivery; receivers and other senders stop at about as much. */
+export const maxWebhookPayloadBytes = 256 * 1024

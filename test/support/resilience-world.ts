@@ -16,6 +16,7 @@ import { noAuthPorts } from './auth-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 import { noCache } from './cache-ports.ts'
 import { noLimitPorts } from './limit-ports.ts'
+import { noWebhooks } from './webhooks.ts'
 
 type IntegrationInput = NonNullable<EndpointConfigInput['integrations']>[number]
 
@@ -89,7 +90,12 @@ export class ResilienceWorld {
     const upstream = createUpstream({ fetch: this.#fetch as typeof fetch, allowedPrivateHosts: [] })
     const deps = { upstream, auth: noAuthPorts, limits: noLimitPorts, cache: noCache }
     const life = { isOver: false }
-    const ports = { ...deps, idempotency: this.idempotency, resilience: this.#ports(life) }
+    const ports = {
+      ...deps,
+      idempotency: this.idempotency,
+      resilience: this.#ports(life),
+      webhooks: noWebhooks,
+    }
     const pipeline = compile(config, ports, 'ep_t')
     const call = (sent: Sent = {}) => this.#call(pipeline, sent)
     this.#lives.set(call, life)

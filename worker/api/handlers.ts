@@ -18,6 +18,7 @@ import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
 import type { Handlers } from './types.ts'
 import { versionHandlers } from './versions.ts'
+import { webhookHandlers } from './webhooks.ts'
 
 /** A handler for every route of the contract: leaving one out does not compile. */
 export const handlers: Handlers<RouteName> = {
@@ -28,6 +29,7 @@ export const handlers: Handlers<RouteName> = {
   ...endpointHandlers,
   ...publishingHandlers,
   ...breakerHandlers,
+  ...webhookHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
@@ -27,7 +27,7 @@ export function availabilityIssues(sections: Sections): Issue[] {
 function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
   if (config === undefined) return []
   return [
-    ...when(config.type !== 'http', [
+    ...when(config.type === 'graphql' || config.type === 'database', [
       `${pointer}/type`,
       `Integration type ${config.type}`,
       'use "http"',

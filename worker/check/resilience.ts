@@ -1,5 +1,5 @@
 import { type CircuitBreaker, worstCaseMs } from '#contract/resilience.ts'
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { alternativesOf, standbyIds } from '../integrations/standby.ts'
@@ -13,7 +13,7 @@ const shorter = 'fewer attempts or a shorter timeout'
 /** What about retries, deadlines, breakers and fallbacks cannot work or would do harm. */
 export function resilienceIssues(sections: Sections): Issue[] {
   return sections.integrations.flatMap((config, at) => {
-    if (config === undefined) return []
+    if (config === undefined || config.type === 'webhook') return []
     const found = { config, pointer: `/integrations/${at}`, method: methodOf(config, sections) }
     return [
       ...retryIssues(found, sections),
@@ -25,14 +25,17 @@ export function resilienceIssues(sections: Sections): Issue[] {
   })
 }
 
+/** A webhook has a schedule instead. */
+type Resilient = Exclude<Integration, { type: 'webhook' }>
+
 interface Found {
-  readonly config: Integration
+  readonly config: Resilient
   readonly pointer: string
   /** Undefined: could not be read. */
   readonly method: string | undefined
 }
 
-function methodOf(config: Integration, sections: Sections): string | undefined {
+function methodOf(config: Resilient, sections: Sections): string | undefined {
   return config.type === 'http' ? (config.method ?? sections.method) : sections.method
 }
 

@@ -1,4 +1,4 @@
-import type { Integration } from '#contract/integration.ts'
+import type { Integration } from '#contract/integration-kinds.ts'
 import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 import { endpointSecretPlaces, integrationSecretPlaces, secretName } from '#contract/secret-name.ts'
@@ -51,8 +51,10 @@ function issuerOf({ authentication }: Sections): string[] {
 }
 
 /** An access token is worth what its client secret is: both must be allowed where the calls go. */
-function destinationsOf({ endpoint, authentication }: Integration): string[] {
-  const tokenUrl = authentication.type === 'oauth2' ? authentication.tokenUrl : undefined
+function destinationsOf(config: Integration): string[] {
+  const { endpoint } = config
+  const authentication = config.type === 'webhook' ? undefined : config.authentication
+  const tokenUrl = authentication?.type === 'oauth2' ? authentication.tokenUrl : undefined
   return [endpoint, tokenUrl].flatMap((url) => (url === undefined ? [] : originOf(url)))
 }
 

@@ -1,5 +1,5 @@
 import { type EndpointConfig, endpointConfig } from '#contract/endpoint.ts'
-import { type Integration, integration } from '#contract/integration.ts'
+import { type Integration, integration } from '#contract/integration-kinds.ts'
 import { type Transformation, transformation } from '#contract/transformation.ts'
 
 /** The parts of a configuration that could be read; undefined where one could not. */

@@ -1,10 +1,12 @@
 import { defineKinds } from '../kind.ts'
 import { http } from './http.ts'
 import type { CompiledIntegration, IntegrationDeps } from './types.ts'
+import { webhook } from './webhook.ts'
 
 /** What an endpoint can call. A new kind is its import and its line. */
 export const integrations = defineKinds<IntegrationDeps, CompiledIntegration>(
   'integrations',
-  ['graphql', 'webhook', 'database'],
+  ['graphql', 'database'],
   http,
+  webhook,
 )
