@@ -9,7 +9,7 @@ const laterIntegration = integrationBase.extend({ type: z.enum(['graphql', 'data
 /** An integration of any kind. */
 export const integration = z.discriminatedUnion('type', [
   httpIntegration,
-  webhookIntegration,
   laterIntegration,
+  webhookIntegration,
 ])
 export type Integration = z.output<typeof integration>

@@ -29,21 +29,29 @@ export async function sendWebhook(
     headers: shown,
     durationMs: deps.now() - startedAt,
   })
+  const limit = timeLimit(plan.timeoutMs)
   try {
-    const response = await post(message, headers, plan, deps)
+    const response = await post(message, headers, limit.signal, deps)
     const excerpt = await readExcerpt(response, found.hidden)
-    return {
-      ...answered(response, excerpt, startedAt),
-      headers: shown,
-      durationMs: deps.now() - startedAt,
-    }
+    const durationMs = deps.now() - startedAt
+    return { ...answered(response, excerpt, startedAt), headers: shown, durationMs }
   } catch (error) {
     if (error instanceof UpstreamForbidden) return failed('forbidden', error.message)
     if (error instanceof Error && error.name === 'TimeoutError')
       return failed('timeout', `No answer within ${plan.timeoutMs / 1_000} s`)
     deps.log('a webhook receiver could not be reached', { id: message.id, error })
     return failed('connection', 'The receiver cannot be reached')
+  } finally {
+    limit.end()
   }
+}
+
+/** Unlike AbortSignal.timeout it can end: a timer that runs on would keep its object awake. */
+function timeLimit(ms: number) {
+  const controller = new AbortController()
+  const over = () => controller.abort(new DOMException('No answer in time', 'TimeoutError'))
+  const timer = setTimeout(over, ms)
+  return { signal: controller.signal, end: () => clearTimeout(timer) }
 }
 
 async function keysOf(
@@ -77,11 +85,10 @@ async function headersOf(
 function post(
   { url, payload }: Message,
   headers: Headers,
-  { timeoutMs }: SendingPlan,
+  signal: AbortSignal,
   { upstream }: SendDeps,
   // oxlint-disable-next-line max-params -- one flat call
 ): Promise<Response> {
-  const signal = AbortSignal.timeout(timeoutMs)
   return upstream.fetch(url, { method: 'POST', headers, body: payload, redirect: 'manual', signal })
 }
 
