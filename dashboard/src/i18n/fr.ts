@@ -1,6 +1,7 @@
 import { builder } from './builder.fr.ts'
 import { account } from './account.fr.ts'
 import { consumers } from './consumers.fr.ts'
+import { deliveries } from './deliveries.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
@@ -15,4 +16,5 @@ export const fr: Dictionary = {
   ...keys,
   secrets,
   builder,
+  deliveries,
 }

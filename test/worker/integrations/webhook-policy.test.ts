@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, constantFrom, double, infiniteStream, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { Receiver, SendingPlan } from '#durable-objects/webhook-delivery-types.ts'
@@ -58,11 +58,11 @@ describe('the schedule of a delivery', () => {
   })
 
   it('always ends: whatever comes, there are never more attempts than 50', () => {
-    const failures = fc.constantFrom('status', 'timeout', 'interrupted', 'gone', 'secret')
-    fc.assert(
-      fc.property(
-        fc.infiniteStream(failures),
-        fc.double({ min: 0, max: 0.99, noNaN: true }),
+    const failures = constantFrom('status', 'timeout', 'interrupted', 'gone', 'secret')
+    assert(
+      property(
+        infiniteStream(failures),
+        double({ min: 0, max: 0.99, noNaN: true }),
         (stream, random) => {
           let place = { step: 0, attempts: 0 }
           for (const failure of stream) {
