@@ -7,10 +7,10 @@ import { useBuilder } from '../../builder/builder-context.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import list from '../../ui/list.module.css'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Select } from '../../ui/select.tsx'
+import own from './deliveries.module.css'
 import { DeliveryDialog } from './delivery-dialog.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 import styles from './endpoint.module.css'
@@ -32,7 +32,7 @@ export function DeliveriesTab(props: { readonly endpoint: Endpoint }) {
               </EmptyState>
             }
           >
-            <div class={list['list']}>
+            <div class={own['cards']}>
               {/* By id: what is read anew replaces no list that somebody reads. */}
               <For each={items().map(({ integrationId }) => integrationId)}>
                 {(integrationId) => (
@@ -60,8 +60,8 @@ function ReceiverCard(props: { readonly id: string; readonly receiver: Receiver 
   const deliveries = useDeliveries(() => ({ ...of(), state: state() || undefined }))
   return (
     <Card title={props.receiver.integrationId} note={props.receiver.endpoint}>
-      <ReceiverBanner id={props.id} receiver={props.receiver} />
-      <div>
+      <div class={own['head']}>
+        <ReceiverBanner id={props.id} receiver={props.receiver} />
         <Select
           aria-label={t('deliveries.filter')}
           value={state()}
@@ -85,13 +85,15 @@ function ReceiverCard(props: { readonly id: string; readonly receiver: Receiver 
               </EmptyState>
             }
           >
-            <DeliveryTable
-              of={of()}
-              isHeld={props.receiver.state === 'disabled'}
-              deliveries={data().pages.flatMap((page) => page.items)}
-              canEdit={builder.canEdit()}
-              onShow={setShown}
-            />
+            <div class={own['table']}>
+              <DeliveryTable
+                of={of()}
+                isHeld={props.receiver.state === 'disabled'}
+                deliveries={data().pages.flatMap((page) => page.items)}
+                canEdit={builder.canEdit()}
+                onShow={setShown}
+              />
+            </div>
           </Show>
         )}
       </QueryView>

@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import own from './deliveries.module.css'
 import styles from './endpoint.module.css'
 
 interface DeliveryDialogProps {
@@ -70,7 +71,7 @@ function AttemptFacts(props: { readonly attempt: Attempt }) {
       ? t(props.attempt.isOver ? 'deliveries.state.delivered' : 'deliveries.state.sending')
       : t(`deliveries.failure.${props.attempt.failure}`)
   return (
-    <>
+    <div class={own['facts']}>
       <p>
         {outcome()} · {format.dateTime(props.attempt.startedAt)} ·{' '}
         {format.durationMs(props.attempt.durationMs)}
@@ -96,6 +97,6 @@ function AttemptFacts(props: { readonly attempt: Attempt }) {
           </>
         )}
       </Show>
-    </>
+    </div>
   )
 }
