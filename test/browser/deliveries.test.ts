@@ -75,5 +75,16 @@ it('shows deliveries, their attempts and a disabled receiver, which one click en
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   await picture(page, 'deliveries-small')
+
+  // Composed in the builder as well: the form of the kind.
+  await page.setViewportSize({ width: 1_440, height: 900 })
+  await page.goto(`${gateway.url}/endpoints/${id}`)
+  await page
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('button', { name: /Integration/ })
+    .click()
+  await page.getByRole('button', { name: 'Add webhook' }).click()
+  await page.getByText('Signing secrets').last().waitFor()
+  await picture(page, 'webhook-form')
   expect(complaints).toEqual([])
 })

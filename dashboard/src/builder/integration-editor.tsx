@@ -15,7 +15,18 @@ interface IntegrationEditorProps {
   readonly onRemove: () => void
 }
 
-const first = ['endpoint', 'method', 'id', 'authentication', 'query', 'headers', 'body']
+const first = [
+  'endpoint',
+  'method',
+  'id',
+  'eventType',
+  'secrets',
+  'payload',
+  'authentication',
+  'query',
+  'headers',
+  'body',
+]
 /** Not usable in this version, or edited elsewhere. */
 const hidden = new Set(['type', 'name', 'retryPolicy', 'fallbackStrategy'])
 

@@ -1,6 +1,11 @@
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
   titles: {
+    'Event type': 'Type d’événement',
+    Payload: 'Contenu',
+    Envelope: 'Enveloppe',
+    'Signing secrets': 'Secrets de signature',
+    'Delivery schedule': 'Calendrier des tentatives',
     Authentication: 'Authentification',
     None: 'Aucune',
     Basic: 'Nom et mot de passe',
@@ -128,6 +133,14 @@ export const builderFields = {
     Steps: 'Étapes',
   },
   hints: {
+    'Event type':
+      'Par exemple order.created ; le nom de l’événement dans les listes et dans l’enveloppe',
+    Payload:
+      'JSONata. Vide : le corps de la requête, ou ce que les transformations de requête en ont fait',
+    Envelope: 'Envoie { type, timestamp, data }, le contenu dans data',
+    'Signing secrets': 'Noms de secrets (whsec_… ou whsk_…), le plus récent d’abord : tous signent',
+    'Delivery schedule':
+      'Attente avant chaque tentative ; la première compte à partir de la requête',
     Cost: 'Pour combien de requêtes une requête compte : un nombre entier à partir de 1 ; vide : 1',
     'Refuse requests without a key':
       '400 ; désactivé : une requête sans clé est transmise telle quelle',

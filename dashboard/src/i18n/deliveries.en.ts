@@ -1,6 +1,7 @@
 /** Deliveries of webhooks: the tab of an endpoint. */
 export const deliveries = {
   tab: 'Deliveries',
+  add: 'Add webhook',
   unpublished: 'No webhook is live yet',
   unpublishedText:
     'Publish this endpoint: its deliveries are then listed here, attempt by attempt.',

@@ -1,6 +1,7 @@
 /** Livraisons de webhooks : l’onglet d’un endpoint. */
 export const deliveries = {
   tab: 'Livraisons',
+  add: 'Ajouter un webhook',
   unpublished: 'Aucun webhook en ligne pour l’instant',
   unpublishedText:
     'Publiez cet endpoint : ses livraisons apparaîtront ici, tentative par tentative.',
