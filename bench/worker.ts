@@ -6,6 +6,7 @@ import { createCallLog } from '#worker/integrations/call-log.ts'
 import { IsolateMemory } from '#worker/integrations/resilience/memory.ts'
 import { MemoryLastGood } from '#worker/integrations/resilience/memory-last-good.ts'
 import type { ResiliencePorts } from '#worker/integrations/resilience/types.ts'
+import type { WebhookPorts } from '#worker/integrations/webhook/types.ts'
 import { createBreakerObjects } from '#worker/platform/circuit-breaker.ts'
 import { wait } from '#worker/platform/wait.ts'
 import { createIds } from '#worker/platform/id.ts'
@@ -70,6 +71,7 @@ function createBenchGateway(env: BenchEnv): Gateway {
       idempotency: benchIdempotency,
       cache: benchCachePorts(log),
       resilience: benchResilience(env),
+      webhooks: benchWebhooks,
       upstream: createUpstream({
         fetch: (input, init) => fetch(input, init),
         allowedPrivateHosts: ['*'],
@@ -82,6 +84,12 @@ function createBenchGateway(env: BenchEnv): Gateway {
     newRequestId: () => newId('request'),
     log,
   })
+}
+
+const benchWebhooks: WebhookPorts = {
+  queue: { enqueue: () => Promise.reject(new Error('no queue is bound')) },
+  space: 'live',
+  log,
 }
 
 function benchResilience({ CIRCUIT_BREAKER: namespace }: BenchEnv): ResiliencePorts {

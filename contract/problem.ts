@@ -300,6 +300,16 @@ export const problems = {
     title: 'Too many calls to the upstream are under way',
     errorType: 'INTEGRATION_ERROR',
   },
+  webhook_queue_full: {
+    status: 503,
+    title: 'Too many deliveries wait for the receiver of the webhook',
+    errorType: 'INTEGRATION_ERROR',
+  },
+  webhook_unavailable: {
+    status: 503,
+    title: 'The webhook cannot be queued at the moment',
+    errorType: 'INTEGRATION_ERROR',
+  },
   config_unavailable: {
     status: 503,
     title: 'The configuration cannot be read',

@@ -13,6 +13,7 @@ import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
+import { webhookRoutes } from './webhook-routes.ts'
 
 export type { Access, Route } from './route.ts'
 
@@ -55,6 +56,7 @@ export const routes = {
   ...breakerRoutes,
   ...connectionTestRoutes,
   ...integrationCallRoutes,
+  ...webhookRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

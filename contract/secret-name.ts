@@ -18,6 +18,10 @@ export const integrationSecretPlaces = [
   ['authentication', 'secret'],
   ['authentication', 'secretAccessKey'],
   ['authentication', 'sessionToken'],
+  ['secrets', '0'],
+  ['secrets', '1'],
+  ['secrets', '2'],
+  ['secrets', '3'],
 ] as const
 
 /** Where an endpoint configuration names secrets outside of its integrations. */

@@ -13,6 +13,7 @@ import { schemaIssues } from './check/schemas.ts'
 import { secretIssues, type SecretOrigins } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
+import { webhookIssues } from './check/webhook.ts'
 import {
   type CompileDeps,
   compileAuthentication,
@@ -53,6 +54,7 @@ export function check(
     ...schemaIssues(sections),
     ...resilienceIssues(sections),
     ...compositionIssues(sections, deps.budget ?? defaultBudget),
+    ...webhookIssues(sections),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0

@@ -25,6 +25,7 @@ import type {
   IntegrationDeps,
   Upstream,
 } from './integrations/types.ts'
+import type { WebhookPorts } from './integrations/webhook/types.ts'
 import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { compileRateLimit, type RateLimitPorts } from './rate-limit/index.ts'
@@ -50,6 +51,7 @@ export interface CompileDeps {
   readonly recording?: Recording
   /** What one request may use of the platform. Default: of the free plan. */
   readonly budget?: Budget
+  readonly webhooks: WebhookPorts
 }
 
 /**

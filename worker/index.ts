@@ -3,7 +3,13 @@ import type { Hono } from 'hono/tiny'
 import { isDataPlane } from './fast-lane.ts'
 import { createServices, type Services } from './services.ts'
 
-export { CircuitBreaker, Idempotency, LoginThrottle, RateLimiter } from '#durable-objects/index.ts'
+export {
+  CircuitBreaker,
+  Idempotency,
+  LoginThrottle,
+  RateLimiter,
+  WebhookDelivery,
+} from '#durable-objects/index.ts'
 
 interface Worker {
   readonly services: Services

@@ -44,3 +44,6 @@ export const maxGraphqlAliases = 50
 
 /** Body of an answer that is kept for repetitions of its request: two fit into a row of a Durable Object. */
 export const maxKeptAnswerBytes = 1024 * 1024
+
+/** Payload of one webhook delivery; receivers and other senders stop at about as much. */
+export const maxWebhookPayloadBytes = 256 * 1024

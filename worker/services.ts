@@ -17,6 +17,11 @@ import { createKvCopies, type KvCopies } from './platform/kv-copies.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createLoginThrottle, type LoginThrottlePort } from './platform/login-throttle.ts'
 import { createResiliencePorts } from './platform/resilience-ports.ts'
+import {
+  createWebhookControl,
+  createWebhookPorts,
+  type WebhookControl,
+} from './platform/webhook-queue.ts'
 import { createVault, type NoVault, type Vault } from './platform/vault.ts'
 
 /** A caller waits for these reads, and KV stands by. */
@@ -36,6 +41,7 @@ export interface Services {
   readonly vault: Vault | NoVault
   readonly loginThrottle: LoginThrottlePort
   readonly breakers: BreakerControl
+  readonly webhooks: WebhookControl
   readonly now: () => number
   readonly newId: NewId
   readonly log: Log
@@ -61,7 +67,8 @@ export function createServices(env: Env): Services {
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
   const databases = createDatabases(databaseBindings, { ...env })
-  const stages = { auth, limits, idempotency, cache, resilience }
+  const webhooks = createWebhookPorts(env.WEBHOOK_DELIVERY, log)
+  const stages = { auth, limits, idempotency, cache, resilience, webhooks }
   const compileDeps: CompileDeps = { upstream, databases, ...stages, budget }
   const gateway = createGateway({
     source: createConfigSource(gatewayDb, env.CONFIG),
@@ -83,6 +90,7 @@ export function createServices(env: Env): Services {
     vault,
     loginThrottle,
     breakers: createBreakerControl(env.CIRCUIT_BREAKER),
+    webhooks: createWebhookControl(env.WEBHOOK_DELIVERY),
     now,
     newId,
     log,

@@ -17,6 +17,7 @@ import { noAuthPorts } from './auth-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 import { noCache } from './cache-ports.ts'
 import { noLimitPorts } from './limit-ports.ts'
+import { noWebhooks } from './webhooks.ts'
 
 type IntegrationInput = NonNullable<EndpointConfigInput['integrations']>[number]
 
@@ -97,6 +98,7 @@ export class ResilienceWorld {
       idempotency,
       ...(databases && { databases }),
       resilience: this.#ports(life),
+      webhooks: noWebhooks,
     }
     const pipeline = compile(config, ports, 'ep_t')
     const call = (sent: Sent = {}) => this.#call(pipeline, sent)

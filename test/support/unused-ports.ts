@@ -3,6 +3,7 @@ import { noCache } from './cache-ports.ts'
 import { noIdempotency } from './idempotency.ts'
 import { noLimitPorts } from './limit-ports.ts'
 import { resiliencePorts } from './resilience.ts'
+import { noWebhooks } from './webhooks.ts'
 
 /** Ports of the stages that a test is not about. */
 export const unusedPorts = () => ({
@@ -11,4 +12,5 @@ export const unusedPorts = () => ({
   idempotency: noIdempotency,
   cache: noCache,
   resilience: resiliencePorts(),
+  webhooks: noWebhooks,
 })

@@ -77,7 +77,7 @@ describe('check', () => {
     expect(lines).toContain('/method unknown_value: Write one of: GET, POST, PUT, DELETE, PATCH')
     expect(lines).toContain('/name required: Add name: write a text')
     expect(lines).toContain(
-      '/integrations/0/type unknown_value: Write one of: http, graphql, webhook, database',
+      '/integrations/0/type unknown_value: Write one of: http, graphql, database, webhook',
     )
     expect(lines).toContain('/response/status too_small: Write a number of at least 200')
   })

@@ -96,17 +96,23 @@ function compiledAlone({ integration, at, sections }: Placed, deps: CompileDeps,
 
 /** One attempt whose answer is shown whatever it is. */
 function calledOnce(integration: Integration): Integration {
-  return {
-    ...integration,
-    deadline: undefined,
-    retryPolicy: undefined,
-    hedging: undefined,
-    circuitBreaker: undefined,
-    bulkhead: undefined,
-    fallbackStrategy: undefined,
-    ...('expectedStatuses' in integration && { expectedStatuses: [] }),
-  }
+  const once: Integration = { ...integration }
+  for (const name of onlyForCallers) Reflect.deleteProperty(once, name)
+  return 'expectedStatuses' in once ? { ...once, expectedStatuses: [] } : once
 }
+
+const onlyForCallers = [
+  'condition',
+  'default',
+  'deadline',
+  'retryPolicy',
+  'hedging',
+  'circuitBreaker',
+  'bulkhead',
+  'fallbackStrategy',
+  'supportsBatching',
+  'deduplicate',
+]
 
 function expectationOf(integration: Integration): (status: number) => boolean {
   const statuses = 'expectedStatuses' in integration ? integration.expectedStatuses : []

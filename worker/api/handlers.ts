@@ -20,6 +20,7 @@ import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
 import type { Handlers } from './types.ts'
 import { versionHandlers } from './versions.ts'
+import { webhookHandlers } from './webhooks.ts'
 
 /** A handler for every route of the contract: leaving one out does not compile. */
 export const handlers: Handlers<RouteName> = {
@@ -32,6 +33,7 @@ export const handlers: Handlers<RouteName> = {
   ...breakerHandlers,
   ...connectionTestHandlers,
   ...integrationCallHandlers,
+  ...webhookHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,

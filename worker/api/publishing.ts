@@ -57,11 +57,12 @@ export const publishingHandlers: Handlers<
 
 /** A test never answers for a request of a caller, nor with the answer of one; its failures open no breaker of callers. */
 export function forTest(deps: CompileDeps): CompileDeps {
-  const { idempotency, resilience } = deps
+  const { idempotency, resilience, webhooks } = deps
   return {
     ...deps,
     idempotency: { ...idempotency, space: 'test' },
     resilience: { ...resilience, space: 'test' },
+    webhooks: { ...webhooks, space: 'test' },
     cacheSpace: 'test',
   }
 }

@@ -1,4 +1,3 @@
-import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
@@ -12,7 +11,6 @@ export function availabilityIssues(sections: Sections): Issue[] {
       'A workflow',
       'remove it and use integrations',
     ]),
-    ...sections.integrations.flatMap((config, at) => ofIntegration(config, `/integrations/${at}`)),
     ...sections.transformations.flatMap((config, at) => [
       ...ofTransformation(config, `/transformations/${at}`),
       ...when(config?.phase === 'request' && sections.integrations.length === 0, [
@@ -20,17 +18,6 @@ export function availabilityIssues(sections: Sections): Issue[] {
         'Transforming a request that is sent nowhere',
         'add an integration, or use "response"',
       ]),
-    ]),
-  ]
-}
-
-function ofIntegration(config: Integration | undefined, pointer: string): Issue[] {
-  if (config === undefined) return []
-  return [
-    ...when(config.type === 'webhook', [
-      `${pointer}/type`,
-      `Integration type ${config.type}`,
-      'use "http"',
     ]),
   ]
 }

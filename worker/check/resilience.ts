@@ -13,7 +13,7 @@ const shorter = 'fewer attempts or a shorter timeout'
 /** What about retries, deadlines, breakers and fallbacks cannot work or would do harm. */
 export function resilienceIssues(sections: Sections): Issue[] {
   return sections.integrations.flatMap((config, at) => {
-    if (config === undefined) return []
+    if (config === undefined || config.type === 'webhook') return []
     const found = { config, pointer: `/integrations/${at}`, ...effectOf(config, sections) }
     return [
       ...retryIssues(found, sections),
@@ -25,8 +25,11 @@ export function resilienceIssues(sections: Sections): Issue[] {
   })
 }
 
+/** A webhook has a schedule instead. */
+type Resilient = Exclude<Integration, { type: 'webhook' }>
+
 interface Found extends Effect {
-  readonly config: Integration
+  readonly config: Resilient
   readonly pointer: string
 }
 

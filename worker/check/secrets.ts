@@ -53,8 +53,9 @@ function issuerOf({ authentication }: Sections): string[] {
 /** An access token is worth what its client secret is: both must be allowed where the calls go. */
 function destinationsOf(config: Integration): string[] {
   if (config.type === 'database') return []
-  const { endpoint, authentication } = config
-  const tokenUrl = authentication.type === 'oauth2' ? authentication.tokenUrl : undefined
+  const { endpoint } = config
+  const authentication = config.type === 'webhook' ? undefined : config.authentication
+  const tokenUrl = authentication?.type === 'oauth2' ? authentication.tokenUrl : undefined
   return [endpoint, tokenUrl].flatMap((url) => (url === undefined ? [] : originOf(url)))
 }
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 
+import { fieldsForeignToWebhooks } from '#contract/integration-webhook.ts'
 import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 
@@ -15,8 +16,7 @@ function fromZod(found: Found, input: unknown): Issue[] {
   if (found.code === 'unrecognized_keys') {
     return found.keys.map((key) => ({
       pointer: pointer + pointerTo(key),
-      code: 'unknown_field',
-      message: `There is no field ${key}; remove it or correct its name`,
+      ...unknownField(key, valueAt(input, found.path)),
     }))
   }
   if (found.code === 'invalid_key') {
@@ -30,6 +30,14 @@ function fromZod(found: Found, input: unknown): Issue[] {
     ]
   }
   return [{ pointer, code: codes[found.code] ?? 'invalid_value', message: sentence(found) }]
+}
+
+/** A field that other kinds have is no slip of the pen: what stands in its place is said. */
+function unknownField(key: string, holder: unknown): Pick<Issue, 'code' | 'message'> {
+  const foreign = valueAt(holder, ['type']) === 'webhook' ? fieldsForeignToWebhooks[key] : undefined
+  return foreign === undefined
+    ? { code: 'unknown_field', message: `There is no field ${key}; remove it or correct its name` }
+    : { code: 'unsupported_field', message: foreign }
 }
 
 const codes: Readonly<Partial<Record<Found['code'], string>>> = {

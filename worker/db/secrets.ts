@@ -129,5 +129,6 @@ function uses(names: SQL): SQL {
 }
 
 function jsonPaths(places: readonly (readonly string[])[]): string {
-  return JSON.stringify(places.map((tokens) => ['$', ...tokens].join('.')))
+  const step = (token: string) => (/^\d+$/.test(token) ? `[${token}]` : `.${token}`)
+  return JSON.stringify(places.map((tokens) => `$${tokens.map(step).join('')}`))
 }

@@ -49,7 +49,7 @@ export function compose(
     required: config.required,
     isPlain: isPlain(config),
     default: standIn,
-    connections: config.hedging?.enabled === true ? 2 : 1,
+    connections: 'hedging' in config && config.hedging?.enabled === true ? 2 : 1,
     dependsOn: [
       ...new Set([...inner.dependsOn, ...own.flatMap((expression) => expression.integrations)]),
     ],
@@ -68,9 +68,10 @@ export function isPlain(config: Integration): boolean {
 /** What fails an integration that need not succeed: as a required one, a failure status or a failing expression. */
 function readOptional(
   inner: CompiledIntegration,
-  { id, failureStatuses }: Integration,
+  config: Integration,
 ): CompiledIntegration['read'] {
-  const isFailure = statusMatcher(failureStatuses)
+  const { id } = config
+  const isFailure = statusMatcher('failureStatuses' in config ? config.failureStatuses : [])
   return async (ctx, options) => {
     try {
       const result = await inner.read(ctx, options)

@@ -21,11 +21,10 @@ export function recorded(
   { log, version }: Recording,
   endpoint: { readonly id: string; readonly method: string },
 ): CompiledIntegration {
-  const { id: integrationId, endpoint: url, failureStatuses } = config
-  const method = config.type === 'http' ? (config.method ?? endpoint.method) : ''
-  const subject = { endpointId: endpoint.id, integrationId, version, method }
-  const calls = log.of({ ...subject, target: targetOf(url) })
-  const isFailureStatus = statusMatcher(failureStatuses)
+  const { id: integrationId } = config
+  const subject = { endpointId: endpoint.id, integrationId, version }
+  const calls = log.of({ ...subject, ...addressOf(config, endpoint.method) })
+  const isFailureStatus = statusMatcher('failureStatuses' in config ? config.failureStatuses : [])
   const observe = <T extends Response | IntegrationResult>(
     ctx: RequestContext,
     options: CallOptions | undefined,
@@ -56,6 +55,14 @@ export function recorded(
     call: (ctx, options) => observe(ctx, options, () => integration.call(ctx, options)),
     read: (ctx, options) => observe(ctx, options, () => integration.read(ctx, options)),
   }
+}
+
+/** What is called, in the words of its kind. */
+function addressOf(config: Integration, method: string): { method: string; target: string } {
+  if (config.type === 'database') return { method: config.driver, target: config.connection }
+  const target = targetOf(config.endpoint)
+  if (config.type === 'http') return { method: config.method ?? method, target }
+  return { method: config.type === 'graphql' ? config.method : 'POST', target }
 }
 
 type Outcome = Omit<NotedCall, 'at' | 'requestId' | 'durationMs'>

@@ -3,6 +3,7 @@ import type { FallbackStep } from '#contract/resilience.ts'
 import type { CompiledIntegration } from './types.ts'
 
 interface Standing {
+  readonly id: string
   readonly fallbackStrategy?: readonly FallbackStep[] | undefined
 }
 

@@ -6,6 +6,7 @@ import type { BreakerState, ResiliencePorts } from './resilience/types.ts'
 import type { Outgoing } from './send.ts'
 import type { OutboundSecrets } from './authentication/types.ts'
 import type { Databases } from './database/types.ts'
+import type { WebhookPorts } from './webhook/types.ts'
 
 /** Sends one request to the outside. The adapter re-checks the address (SSRF) before it sends. */
 export interface Upstream {
@@ -33,6 +34,7 @@ export interface IntegrationDeps {
   readonly upstream: Upstream
   readonly secrets: OutboundSecrets
   readonly resilience: ResiliencePorts
+  readonly webhooks: WebhookPorts
   readonly endpoint: EndpointFacts
   /** Another integration of the endpoint, once all are compiled. */
   readonly other: (id: string) => CompiledIntegration | undefined

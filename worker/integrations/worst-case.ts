@@ -12,7 +12,8 @@ export function worstCaseCalls(
   seen: readonly string[] = [],
 ): number {
   if (seen.includes(config.id)) return 0
-  const attempts = (config.retryPolicy?.maxAttempts ?? 1) * (config.hedging?.enabled ? 2 : 1)
+  const repeated = 'retryPolicy' in config ? (config.retryPolicy?.maxAttempts ?? 1) : 1
+  const attempts = repeated * ('hedging' in config && config.hedging?.enabled === true ? 2 : 1)
   const standIns = others.filter(({ id }) => alternativesOf(config).includes(id))
   return standIns.reduce(
     (sum, other) => sum + worstCaseCalls(other, others, [...seen, config.id]),
@@ -23,5 +24,6 @@ export function worstCaseCalls(
 function callsOfAttempt(config: Integration): number {
   const hops = 1 + (config.type === 'http' ? config.redirects : 0)
   // A refused token is asked for anew, and the call made again.
-  return config.authentication.type === 'oauth2' ? 2 * (hops + 1) : hops
+  const isRenewed = 'authentication' in config && config.authentication.type === 'oauth2'
+  return isRenewed ? 2 * (hops + 1) : hops
 }

@@ -5,6 +5,7 @@ export const keys = {
   endpoints: (query: object) => ['endpoints', query],
   endpoint: (id: string) => ['endpoint', id],
   versions: (id: string) => ['endpoint', id, 'versions'],
+  webhooks: (id: string) => ['endpoint', id, 'webhooks'],
   cacheUsage: (id: string) => ['endpoint', id, 'cache-usage'],
   breakers: (id: string) => ['endpoint', id, 'breakers'],
   integrationCalls: (id: string, query: object) => ['endpoint', id, 'calls', query],

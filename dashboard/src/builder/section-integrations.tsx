@@ -22,6 +22,12 @@ export function IntegrationsSection() {
     form.set('/integrations', [...itemsAt(form, '/integrations'), item])
     setOpen(count() - 1)
   }
+  const addWebhook = () => {
+    const id = freshId('webhook', itemsAt(form, '/integrations'))
+    const item = { id, type: 'webhook', endpoint: 'https://', eventType: '', secrets: [] }
+    form.set('/integrations', [...itemsAt(form, '/integrations'), item])
+    setOpen(count() - 1)
+  }
   const remove = (index: number) =>
     form.set(
       '/integrations',
@@ -43,9 +49,12 @@ export function IntegrationsSection() {
         )}
       </For>
       <Show when={!form.readOnly()}>
-        <div>
+        <div class={styles['adds']}>
           <Button icon={Plus} onClick={add}>
             {t('builder.addIntegration')}
+          </Button>
+          <Button icon={Plus} onClick={addWebhook}>
+            {t('deliveries.add')}
           </Button>
         </div>
       </Show>

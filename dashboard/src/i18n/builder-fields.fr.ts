@@ -1,8 +1,14 @@
 import { builderResilience, resilienceFields } from './builder-resilience.fr.ts'
+import { kindFields } from './builder-kinds.fr.ts'
 
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
   titles: {
+    'Event type': 'Type d’événement',
+    Payload: 'Contenu',
+    Envelope: 'Enveloppe',
+    'Signing secrets': 'Secrets de signature',
+    'Delivery schedule': 'Calendrier des tentatives',
     Authentication: 'Authentification',
     None: 'Aucune',
     Basic: 'Nom et mot de passe',
@@ -145,24 +151,17 @@ export const builderFields = {
     'Parts of the answer': 'Parts de la réponse',
     'Parts are found by': 'Les parts se trouvent par',
     'Ask for equal items once': 'Demander une seule fois les éléments identiques',
-    HTTP: 'HTTP',
-    GraphQL: 'GraphQL',
-    Database: 'Base de données',
-    Connection: 'Connexion',
-    Access: 'Accès',
-    Statement: 'Instruction SQL',
-    Parameters: 'Paramètres',
-    'First row only': 'Première ligne seulement',
-    'Most rows': 'Nombre maximal de lignes',
-    'GraphQL document': 'Document GraphQL',
-    'GraphQL variables': 'Variables GraphQL',
-    'HTTP method': 'Méthode HTTP',
-    'Data with errors': 'Données avec erreurs',
-    'Error codes that are failures': 'Codes d’erreur qui sont des pannes',
-    'Allow introspection': 'Autoriser l’introspection',
-    URL: 'URL',
+    ...kindFields.titles,
   },
   hints: {
+    'Event type':
+      'Par exemple order.created ; le nom de l’événement dans les listes et dans l’enveloppe',
+    Payload:
+      'JSONata. Vide : le corps de la requête, ou ce que les transformations de requête en ont fait',
+    Envelope: 'Envoie { type, timestamp, data }, le contenu dans data',
+    'Signing secrets': 'Noms de secrets (whsec_… ou whsk_…), le plus récent d’abord : tous signent',
+    'Delivery schedule':
+      'Attente avant chaque tentative ; la première compte à partir de la requête',
     Cost: 'Pour combien de requêtes une requête compte : un nombre entier à partir de 1 ; vide : 1',
     'Refuse requests without a key':
       '400 ; désactivé : une requête sans clé est transmise telle quelle',
@@ -233,22 +232,7 @@ export const builderFields = {
     'Ask for equal items once': 'Seulement si la requête ne change rien',
     'Applied to': 'Le corps envoyé au service, ou la réponse',
     ...resilienceFields.hints,
-    Connection: 'Nom d’une liaison citée par DATABASE_BINDINGS',
-    Access: 'Lecture seule : la base elle-même refuse toute modification',
-    Statement:
-      'Une seule instruction, envoyée telle quelle ; ?1 (D1) ou $1 (PostgreSQL) pour les paramètres',
-    Parameters:
-      'Une expression JSONata chacun, dans l’ordre ; la valeur est liée, jamais écrite dans le texte',
-    'First row only': 'Le résultat est une ligne, ou null',
-    'Most rows': 'Au-delà, c’est une erreur et non une liste plus courte',
-    'GraphQL document': 'L’opération, envoyée telle quelle : {{ }} n’y est pas remplacé',
-    Operation: 'Celle qui s’exécute quand le document en a plusieurs',
-    'GraphQL variables': 'Une expression JSONata chacune ; la valeur est envoyée en JSON',
-    'HTTP method': 'GET pour les lectures que des caches intermédiaires peuvent garder',
-    'Data with errors':
-      'Accepter : les données servent ; integrations.<id>.errors dit ce qui manque',
-    'Error codes that are failures':
-      'extensions.code d’une erreur, pour les reprises et le disjoncteur ; * : toute erreur',
+    ...kindFields.hints,
   },
   options: {
     request: 'Corps de la requête',

@@ -2,6 +2,7 @@ import { builder } from './builder.en.ts'
 import { builderFlow } from './builder-flow.en.ts'
 import { account } from './account.en.ts'
 import { consumers } from './consumers.en.ts'
+import { deliveries } from './deliveries.en.ts'
 import { endpoints } from './endpoints.en.ts'
 import { keys } from './keys.en.ts'
 import { secrets } from './secrets.en.ts'
@@ -16,4 +17,5 @@ export const en = {
   ...keys,
   secrets,
   builder: { ...builder, flow: builderFlow },
+  deliveries,
 }

@@ -2,6 +2,7 @@ import { builder } from './builder.fr.ts'
 import { builderFlow } from './builder-flow.fr.ts'
 import { account } from './account.fr.ts'
 import { consumers } from './consumers.fr.ts'
+import { deliveries } from './deliveries.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
@@ -16,4 +17,5 @@ export const fr: Dictionary = {
   ...keys,
   secrets,
   builder: { ...builder, flow: builderFlow },
+  deliveries,
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as z from 'zod'
 
-import type { EndpointConfigInput } from '#contract/endpoint.ts'
+import type { httpIntegration } from '#contract/integration.ts'
 import { newBreaker } from '#durable-objects/circuit-breaker-policy.ts'
 
 import { ResilienceWorld, script, type Seen } from '../../support/resilience-world.ts'
@@ -8,9 +9,7 @@ import { ResilienceWorld, script, type Seen } from '../../support/resilience-wor
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 9) }))
 afterEach(() => void vi.useRealTimers())
 
-type Section = NonNullable<
-  NonNullable<EndpointConfigInput['integrations']>[number]['circuitBreaker']
->
+type Section = NonNullable<z.input<typeof httpIntegration>['circuitBreaker']>
 type Caller = ReturnType<ResilienceWorld['isolate']>
 
 const waitMs = 30_000

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as z from 'zod'
 
+import type { httpIntegration } from '#contract/integration.ts'
 import type { EndpointConfigInput } from '#contract/endpoint.ts'
 import type { Principal } from '#worker/context.ts'
 import { MemoryLastGood } from '#worker/integrations/resilience/memory-last-good.ts'
@@ -9,7 +11,7 @@ import { ResilienceWorld, script } from '../../support/resilience-world.ts'
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 9) }))
 afterEach(() => void vi.useRealTimers())
 
-type Integration = NonNullable<EndpointConfigInput['integrations']>[number]
+type Integration = z.input<typeof httpIntegration>
 type Chain = Integration['fallbackStrategy']
 
 const cache: Chain = [{ strategy: 'cache', maxAge: 60 }]

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as z from 'zod'
 
+import type { httpIntegration } from '#contract/integration.ts'
 import type { EndpointConfigInput } from '#contract/endpoint.ts'
 import { RetryBudget } from '#worker/integrations/resilience/retry-budget.ts'
 
@@ -10,7 +12,7 @@ import { ResilienceWorld, script, type Seen, type Sent } from '../../support/res
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 10, 24, 9) }))
 afterEach(() => void vi.useRealTimers())
 
-type Policy = NonNullable<NonNullable<EndpointConfigInput['integrations']>[number]['retryPolicy']>
+type Policy = NonNullable<z.input<typeof httpIntegration>['retryPolicy']>
 
 /** Sends one request while all timers run. */
 async function once(call: (sent?: Sent) => Promise<Seen>, sent?: Sent): Promise<Seen> {

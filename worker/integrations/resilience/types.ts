@@ -102,6 +102,8 @@ export interface CallNotes {
   batch?: number
   /** The answer of another call that was under way. */
   shared?: true
+  /** What became of an event that was queued. */
+  delivery?: object
 }
 
 export interface AttemptNote {

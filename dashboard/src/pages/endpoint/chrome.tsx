@@ -1,6 +1,7 @@
 import { For, Match, Show, Switch } from 'solid-js'
 
 import type { Endpoint } from '#contract/endpoint.ts'
+import { isRecord } from '#contract/is-record.ts'
 
 import { useBuilder } from '../../builder/builder-context.ts'
 import { SaveState } from '../../builder/save-state.tsx'
@@ -69,14 +70,16 @@ function ViewSwitch() {
   )
 }
 
-const tabs = ['build', 'versions', 'settings'] as const
+const tabs = ['build', 'deliveries', 'versions', 'settings'] as const
 
 export function TabBar(props: { readonly tab: string; readonly onTab: (tab: string) => void }) {
   const { t } = useI18n()
+  const builder = useBuilder()
+  const shown = () => tabs.filter((tab) => tab !== 'deliveries' || hasWebhook(builder))
   return (
     <div class={styles['tabBar']}>
       <nav aria-label={t('builder.tabs')}>
-        <For each={tabs}>
+        <For each={shown()}>
           {(tab) => (
             <button
               type="button"
@@ -84,7 +87,7 @@ export function TabBar(props: { readonly tab: string; readonly onTab: (tab: stri
               aria-current={props.tab === tab ? 'page' : undefined}
               onClick={() => props.onTab(tab)}
             >
-              {t(`builder.tab.${tab}`)}
+              {tab === 'deliveries' ? t('deliveries.tab') : t(`builder.tab.${tab}`)}
             </button>
           )}
         </For>
@@ -97,4 +100,15 @@ export function TabBar(props: { readonly tab: string; readonly onTab: (tab: stri
       <SaveState />
     </div>
   )
+}
+
+/** In the draft or live: what is not published yet teaches what will be there. */
+function hasWebhook({ store, live }: ReturnType<typeof useBuilder>): boolean {
+  return [store.draft().value, live()].some((config) => {
+    const integrations = isRecord(config) ? config['integrations'] : undefined
+    return (
+      Array.isArray(integrations) &&
+      integrations.some((one: unknown) => isRecord(one) && one['type'] === 'webhook')
+    )
+  })
 }

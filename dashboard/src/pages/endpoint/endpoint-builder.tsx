@@ -31,6 +31,7 @@ import { Page } from '../../shell/page.tsx'
 import { CallIt } from './call-it.tsx'
 import { StateTag, TabBar, TopActions } from './chrome.tsx'
 import styles from './endpoint.module.css'
+import { DeliveriesTab } from './deliveries.tsx'
 import { SettingsTab } from './settings.tsx'
 import { VersionsTab } from './versions.tsx'
 
@@ -79,6 +80,9 @@ export function EndpointBuilder(given: EndpointBuilderProps) {
             <CallIt endpoint={props.endpoint} onClose={() => setPublished(false)} />
           </Show>
           <Switch fallback={<Workspace />}>
+            <Match when={props.tab === 'deliveries'}>
+              <DeliveriesTab endpoint={props.endpoint} />
+            </Match>
             <Match when={props.tab === 'versions'}>
               <VersionsTab endpoint={props.endpoint} />
             </Match>
