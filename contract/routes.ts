@@ -6,6 +6,7 @@ import { cacheRoutes } from './cache-routes.ts'
 import { breakerRoutes } from './breaker.ts'
 import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
+import { integrationRoutes } from './integration-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
@@ -51,6 +52,7 @@ export const routes = {
   ...endpointRoutes,
   ...cacheRoutes,
   ...breakerRoutes,
+  ...integrationRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

@@ -38,9 +38,9 @@ export const endpointHandlers: Handlers<
 
   async createEndpoint(call) {
     const { services, now, actor } = call
-    const config = await checkedConfig(call.body, services)
+    const { draft } = await checkedConfig(call.body, services)
     const row: EndpointRow = {
-      ...draftColumns(config),
+      ...draftColumns(draft),
       id: services.newId('endpoint'),
       revision: 1,
       liveRouteKey: null,
@@ -63,7 +63,7 @@ export const endpointHandlers: Handlers<
   async checkEndpoint({ services, body }) {
     const checked = await checkConfig(body.config, services)
     if ('issues' in checked) return { output: { valid: false, issues: checked.issues } }
-    const { method, path } = checked.config
+    const { method, path } = checked.draft
     const owner = await routeOwner(services.db, routeKey(method, path), body.id ?? '')
     const issues: Issue[] =
       owner === undefined
@@ -81,7 +81,8 @@ export const endpointHandlers: Handlers<
     const before = await existingEndpoint(services, params.id)
     if (typeof ifMatch === 'number' && ifMatch !== before.revision)
       throw new Problem('revision_mismatch')
-    const columns = draftColumns(await checkedConfig(call.body, services))
+    const { draft } = await checkedConfig(call.body, services)
+    const columns = draftColumns(draft)
     await refuseTakenRoute(services, columns.routeKey, params.id)
     const revision = typeof ifMatch === 'number' ? ifMatch : undefined
     const details = { revision: before.revision + 1 }

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+
+import { integration, integrationBase } from './integration.ts'
+
+/** What a use says itself; all else is the shared integration's. */
+const ownFields = { id: integrationBase.shape.id }
+
+/** What an endpoint writes in place of an integration that is defined once for several. */
+export const sharedUse = z.strictObject({
+  ...ownFields,
+  type: z.literal('shared'),
+  integration: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ title: 'Shared integration', description: 'Its id: int_…' }),
+})
+export type SharedUse = z.output<typeof sharedUse>
+
+export const integrationOrUse = z.discriminatedUnion('type', [integration, sharedUse])
+
+/** Where a written-out integration came from. */
+export const sharedOrigin = z.strictObject({
+  integration: z.string(),
+  revision: z.int().min(1),
+})
+/** By the id an integration has in its endpoint. */
+export type SharedOrigins = Readonly<Record<string, z.output<typeof sharedOrigin>>>
+
+/** Of a use, or of an integration that was one: what it says itself. */
+export function ownOf<Item extends z.output<z.ZodObject<typeof ownFields>>>(
+  item: Item,
+): Pick<Item, keyof typeof ownFields> {
+  const { id } = item
+  return { id }
+}
