@@ -15,7 +15,7 @@ export async function checkIntegration(
   services: Services,
 ): Promise<{ config: Integration } | { issues: Issue[] }> {
   // GET forbids least.
-  const alone = { name: 'Alone', path: '/', method: 'GET', integrations: [input ?? {}] }
+  const alone = { name: 'Alone', path: '/alone', method: 'GET', integrations: [input ?? {}] }
   const checked = check(alone, services.compileDeps, await secretsNamedIn([alone], services))
   const found = 'issues' in checked ? checked.issues : []
   const issues = found
