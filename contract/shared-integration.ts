@@ -96,7 +96,6 @@ export const integrationCheck = z.object({
     .meta({ description: `What uses it, at most ${maxEffects}, newest first` }),
   endpointCount: z.int().meta({ description: 'All of them, counted' }),
 })
-export type IntegrationCheck = z.output<typeof integrationCheck>
 
 export const renewal = usingEndpoint.extend({
   outcome: z.enum(['renewed', 'current', 'unused', 'refused', 'changed']).meta({

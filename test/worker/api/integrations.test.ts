@@ -263,14 +263,18 @@ describe('T60 a shared integration with a secret', () => {
     expect(items).toMatchObject([{ outcome: 'refused', issues: [{ code: 'secret_not_bound' }] }])
   })
 
-  it('is told by its secret, which cannot be deleted', async () => {
-    await bound(['https://one.example'])
-    const id = await create(withToken('https://one.example/a'))
+  it('is told by its secret, which cannot be deleted though no endpoint names it', async () => {
+    const allowedOrigins = ['https://one.example']
+    await owner.put('/secrets/only-shared', { value: 'v', allowedOrigins })
+    const authentication = { type: 'bearer', token: 'only-shared' }
+    const id = await create(orders({ authentication }))
     const { items } = (await owner.get('/secrets?limit=200')).body
-    const secret = items.find((item: { name: string }) => item.name === 'shared-token')
-    expect(secret.usedByIntegrations.map((use: { id: string }) => use.id)).toContain(id)
-    const deleted = await owner.delete('/secrets/shared-token')
+    const secret = items.find((item: { name: string }) => item.name === 'only-shared')
+    expect(secret).toMatchObject({ usedBy: [], usedByIntegrations: [{ id, name: 'Orders' }] })
+    const deleted = await owner.delete('/secrets/only-shared')
     expect([deleted.status, deleted.body.detail]).toEqual([409, expect.stringContaining(id)])
+    await editor.delete(`/integrations/${id}`)
+    expect((await owner.delete('/secrets/only-shared')).status).toBe(204)
   })
 })
 
