@@ -26,6 +26,10 @@ const breakerTransition = z.object({
 /** The circuit breaker of one integration, as all isolates share it. */
 export const breaker = z.object({
   integrationId: z.string(),
+  sharedIntegration: z
+    .string()
+    .nullable()
+    .meta({ description: 'Id of the shared integration whose uses all share this breaker' }),
   state: z.enum(breakerStates),
   since: z.iso.datetime().nullable().meta({ description: 'null: it never changed' }),
   until: z.iso

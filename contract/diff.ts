@@ -1,7 +1,7 @@
 import type { JwtSettings, Oauth2Settings } from './authentication.ts'
 import { cachingWarningCodes, cachingWarnings } from './diff-caching.ts'
 import { rateLimitChange } from './diff-rate-limit.ts'
-import { endpointConfig, type EndpointConfig } from './endpoint.ts'
+import { endpointDraft, type EndpointDraft } from './endpoint.ts'
 import type { Integration } from './integration-kinds.ts'
 import { isRecord } from './is-record.ts'
 import { pointerTo } from './json-pointer.ts'
@@ -56,8 +56,8 @@ export function publishWarnings(
   after: unknown,
   liveVersion: number | null,
 ): Warning[] {
-  const old = endpointConfig.safeParse(before)
-  const next = endpointConfig.safeParse(after)
+  const old = endpointDraft.safeParse(before)
+  const next = endpointDraft.safeParse(after)
   if (!old.success || !next.success || liveVersion === null) return []
   return [
     ...routeWarnings(old.data, next.data),
@@ -138,7 +138,7 @@ function walkNamed(
   }
 }
 
-function routeWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+function routeWarnings(old: EndpointDraft, next: EndpointDraft): Warning[] {
   const values = { before: old.path, after: next.path }
   if (old.path !== next.path) return [{ code: 'path_changed', pointer: '/path', values }]
   if (old.method === next.method) return []
@@ -151,7 +151,7 @@ function routeWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
   ]
 }
 
-function authWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+function authWarnings(old: EndpointDraft, next: EndpointDraft): Warning[] {
   const before = needsOf(old)
   const after = needsOf(next)
   const warning = (code: Warning['code']) => ({ code, pointer: '/authentication', values: {} })
@@ -174,7 +174,7 @@ function asksMore(from: Needs, to: Needs): boolean {
 type Needs = ReturnType<typeof needsOf>
 
 /** What a caller needs: everything in `all`, and of each list in `oneOf` one, unless it is empty. */
-function needsOf({ authentication }: EndpointConfig) {
+function needsOf({ authentication }: EndpointDraft) {
   const { type, roles, settings } = authentication
   const scopes = 'requiredScopes' in settings ? settings.requiredScopes : []
   const claims = 'requiredClaims' in settings ? Object.entries(settings.requiredClaims) : []
@@ -198,9 +198,11 @@ function trustOf(
   return { issuer: [issuer].flat(), audience, algorithms, typ, keys: [JSON.stringify(keys)] }
 }
 
-function hostWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+function hostWarnings(old: EndpointDraft, next: EndpointDraft): Warning[] {
   return next.integrations.flatMap((integration, index) => {
     const known = old.integrations.find((other) => other.id === integration.id)
+    // Where a shared integration calls is told where it is edited.
+    if (integration.type === 'shared' || known?.type === 'shared') return []
     const before = known && destinationOf(known)
     const after = destinationOf(integration)
     if (before === undefined || before === after) return []
@@ -215,7 +217,7 @@ function destinationOf(integration: Integration): string {
   return 'endpoint' in integration ? originOf(integration.endpoint) : integration.connection
 }
 
-function limitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+function limitWarnings(old: EndpointDraft, next: EndpointDraft): Warning[] {
   const isSmaller = next.request.maxBodyBytes < old.request.maxBodyBytes
   const isNarrower =
     next.request.contentTypes.length > 0 &&
@@ -226,7 +228,7 @@ function limitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
     : []
 }
 
-function rateLimitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+function rateLimitWarnings(old: EndpointDraft, next: EndpointDraft): Warning[] {
   const { isTighter, isLooser } = rateLimitChange(old.rateLimit, next.rateLimit)
   const warning = (code: Warning['code']) => ({ code, pointer: '/rateLimit', values: {} })
   return [
@@ -235,7 +237,7 @@ function rateLimitWarnings(old: EndpointConfig, next: EndpointConfig): Warning[]
   ]
 }
 
-function statusWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
+function statusWarnings(old: EndpointDraft, next: EndpointDraft): Warning[] {
   const { status } = next.response
   if (status === undefined || old.response.status === status) return []
   const values = { after: String(status) }
@@ -244,7 +246,7 @@ function statusWarnings(old: EndpointConfig, next: EndpointConfig): Warning[] {
 
 /** Defaults filled in, so that writing a default out is no change. A configuration with problems is compared as it is. */
 function normal(config: unknown): unknown {
-  const parsed = endpointConfig.safeParse(config)
+  const parsed = endpointDraft.safeParse(config)
   return parsed.success ? parsed.data : config
 }
 

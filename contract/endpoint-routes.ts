@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { endpoint, endpointConfig, endpointSummary } from './endpoint.ts'
+import { endpoint, endpointDraft, endpointSummary } from './endpoint.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { planNode } from './plan.ts'
 import { issue } from './problem.ts'
@@ -8,7 +8,7 @@ import { defineRoutes } from './route.ts'
 import { testRequest, testResult } from './trace.ts'
 import { endpointVersion, endpointVersionDetail } from './version.ts'
 
-const endpointBody = endpointConfig.meta({ id: 'EndpointConfig' })
+const endpointBody = endpointDraft.meta({ id: 'EndpointConfig' })
 const endpointOut = endpoint.meta({ id: 'Endpoint' })
 
 /** Endpoints: drafts, publishing, versions. */

@@ -6,6 +6,7 @@ import { idempotency } from './idempotency.ts'
 import { integration } from './integration-kinds.ts'
 import { headerMap } from './integration.ts'
 import { rateLimit } from './rate-limit.ts'
+import { integrationOrUse, sharedOrigin } from './shared-use.ts'
 import { transformation } from './transformation.ts'
 import { validation } from './validation.ts'
 import { workflow } from './workflow.ts'
@@ -89,15 +90,25 @@ export const endpointConfig = z.strictObject({
       description: 'Constants for expressions: variables.<name>. Not for secrets',
     }),
   integrations: z.array(integration).max(20).default([]).meta({ title: 'Integrations' }),
+  shared: z.record(z.string(), sharedOrigin).optional().meta({
+    title: 'Shared integrations',
+    description: 'Of a published version: integrations that publishing wrote out',
+  }),
   transformations: z.array(transformation).max(20).default([]).meta({ title: 'Transformations' }),
   workflow: workflow.optional().meta({ title: 'Workflow' }),
   response: response.prefault({}).meta({ title: 'Response' }),
   documentation: documentation.prefault({}).meta({ title: 'Documentation' }),
 })
-/** A checked configuration, defaults filled in. */
+/** A checked configuration, defaults filled in, shared integrations written out. */
 export type EndpointConfig = z.output<typeof endpointConfig>
 /** What a user may write. */
 export type EndpointConfigInput = z.input<typeof endpointConfig>
+
+/** The same as its author writes it: it may refer to shared integrations. */
+export const endpointDraft = endpointConfig.omit({ shared: true }).extend({
+  integrations: z.array(integrationOrUse).max(20).default([]).meta({ title: 'Integrations' }),
+})
+export type EndpointDraft = z.output<typeof endpointDraft>
 
 export const endpointStates = ['draft', 'live', 'off'] as const
 
@@ -118,7 +129,7 @@ export const endpoint = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
-export type Endpoint = Omit<z.output<typeof endpoint>, 'config'> & { config: EndpointConfig }
+export type Endpoint = Omit<z.output<typeof endpoint>, 'config'> & { config: EndpointDraft }
 
 /** A row of the list: no configuration. */
 export const endpointSummary = endpoint.omit({ config: true }).extend({

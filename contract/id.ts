@@ -4,6 +4,7 @@
  */
 export const idPrefixes = {
   endpoint: 'ep',
+  integration: 'int',
   user: 'usr',
   session: 'ses',
   apiToken: 'tok',

@@ -8,6 +8,7 @@ import { connectionTestRoutes } from './connection-test.ts'
 import { consumerRoutes } from './consumer-routes.ts'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { integrationCallRoutes } from './integration-calls.ts'
+import { integrationRoutes } from './integration-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
@@ -57,6 +58,7 @@ export const routes = {
   ...connectionTestRoutes,
   ...integrationCallRoutes,
   ...webhookRoutes,
+  ...integrationRoutes,
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,

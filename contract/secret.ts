@@ -37,5 +37,8 @@ export const secret = z.object({
     .array(endpointSummary.pick({ id: true, name: true, method: true, path: true }))
     .meta({ description: 'Endpoints whose draft or live version names it, at most 20' }),
   usedByCount: z.int().meta({ description: 'All of them, counted' }),
+  usedByIntegrations: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .meta({ description: 'Shared integrations that name it, at most 20' }),
 })
 export type Secret = z.output<typeof secret>

@@ -10,4 +10,17 @@ export const endpointVersion = z.object({
 })
 export type EndpointVersion = z.output<typeof endpointVersion>
 
-export const endpointVersionDetail = endpointVersion.extend({ config: z.unknown() })
+/** A shared integration as a version contains it. */
+const containedIntegration = z.object({
+  id: z.string().meta({ description: 'Its name in the expressions of this endpoint' }),
+  integration: z.string().meta({ description: 'Id of the shared integration' }),
+  revision: z.int(),
+  config: z.unknown(),
+})
+
+export const endpointVersionDetail = endpointVersion.extend({
+  config: z.unknown().meta({ description: 'As it was written: it can be saved as a draft' }),
+  sharedIntegrations: z
+    .array(containedIntegration)
+    .meta({ description: 'What the references in it stand for in this version, for ever' }),
+})

@@ -184,7 +184,7 @@ function attempt<T>(issues: Issue[], part: () => T): T | undefined {
 }
 
 /** Document order as far as pointers tell, each finding once. */
-function sortedIssues(issues: readonly Issue[]): Issue[] {
+export function sortedIssues(issues: readonly Issue[]): Issue[] {
   const byKey = new Map(
     issues.map((found) => [`${found.pointer} ${found.code} ${found.message}`, found]),
   )

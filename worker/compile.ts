@@ -30,6 +30,7 @@ import type { Pipeline } from './pipeline.ts'
 import { Problem } from './problem.ts'
 import { compileRateLimit, type RateLimitPorts } from './rate-limit/index.ts'
 import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
+import { originIn } from './shared-uses.ts'
 import { compileText } from './text-template.ts'
 import { transform } from './transform/index.ts'
 import { validateRequest } from './validate/request.ts'
@@ -147,6 +148,7 @@ function compileRespond(
       ...factsOf(config, endpointId),
       passesThrough: streams,
       other: (id) => all.find((other) => other.id === id),
+      sharedId: originIn(config.shared ?? {}, integration.id)?.integration,
     }),
   )
   const integrations = withAlternatives(all).filter(({ id }) => !standby.has(id))

@@ -4,10 +4,11 @@ import type { BreakerReport, Transition } from '#durable-objects/circuit-breaker
 
 import { commit } from '../db/commit.ts'
 import { findVersion } from '../db/versions.ts'
-import { resilienceName } from '../integrations/resilience/name.ts'
+import { serviceName } from '../integrations/resilience/name.ts'
 import type { BreakerConfig } from '../integrations/resilience/types.ts'
 import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
+import { originIn } from '../shared-uses.ts'
 import { auditEntry } from './audit-entry.ts'
 import { existingEndpoint } from './endpoints.ts'
 import type { Handlers } from './types.ts'
@@ -31,7 +32,8 @@ export const breakerHandlers: Handlers<'listBreakers' | 'setBreaker'> = {
     const found = known.find((one) => one.integrationId === params.integrationId)
     if (found === undefined)
       throw new Problem('not_found', { detail: 'No such circuit breaker in the live version' })
-    const details = { integration: found.integrationId, state: body.state }
+    const { sharedIntegration } = found
+    const details = { integration: found.integrationId, sharedIntegration, state: body.state }
     const entry = auditEntry(call, actor, 'breaker.set', { ...row, details })
     // Written first: a record of what then failed is repeated by whoever repeats the call.
     await commit(services.db, { ...entry, targetType: 'endpoint' }, { statements: [] })
@@ -42,6 +44,7 @@ export const breakerHandlers: Handlers<'listBreakers' | 'setBreaker'> = {
 
 interface KnownBreaker {
   readonly integrationId: string
+  readonly sharedIntegration: string | null
   readonly name: string
   readonly config: BreakerConfig
 }
@@ -55,8 +58,10 @@ async function breakersOf(
   return (live?.config.integrations ?? []).flatMap((integration) => {
     const section = (integration as HttpIntegration).circuitBreaker
     if (section?.enabled !== true) return []
-    const name = resilienceName('live', row.id, integration.id)
-    return [{ integrationId: integration.id, name, config: section }]
+    const sharedId = originIn(live?.config.shared ?? {}, integration.id)?.integration
+    const name = serviceName('live', row.id, integration.id, sharedId)
+    const sharedIntegration = sharedId ?? null
+    return [{ integrationId: integration.id, sharedIntegration, name, config: section }]
   })
 }
 
@@ -71,11 +76,15 @@ async function reached(report: Promise<BreakerReport>): Promise<BreakerReport> {
   }
 }
 
-function view({ integrationId, config }: KnownBreaker, report: BreakerReport): Breaker {
+function view(
+  { integrationId, sharedIntegration, config }: KnownBreaker,
+  report: BreakerReport,
+): Breaker {
   const { state, since, until, calls, failed, slow, transitions } = report
   const isEnough = calls > 0 && calls >= config.minimumNumberOfCalls
   return {
     integrationId,
+    sharedIntegration,
     state,
     since: transitions.length === 0 ? null : timeOf(since),
     until: until === undefined ? null : timeOf(until),

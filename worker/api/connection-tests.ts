@@ -1,5 +1,4 @@
-import type { EndpointConfig } from '#contract/endpoint.ts'
-import { endpointConfig } from '#contract/endpoint.ts'
+import { endpointConfig, type EndpointDraft } from '#contract/endpoint.ts'
 import type { Integration } from '#contract/integration-kinds.ts'
 import type { Issue } from '#contract/problem.ts'
 
@@ -10,7 +9,7 @@ import { testConnection } from '../connection/test-connection.ts'
 import { statusMatcher } from '../integrations/resilience/status-matcher.ts'
 import { Problem } from '../problem.ts'
 import type { Services } from '../services.ts'
-import { checkConfig } from './checked-config.ts'
+import { checkConfig, writtenOut } from './checked-config.ts'
 import { existingEndpoint } from './endpoints.ts'
 import { forTest } from './publishing.ts'
 import type { Handlers } from './types.ts'
@@ -20,7 +19,7 @@ export const connectionTestHandlers: Handlers<'testIntegration'> = {
     const row = await existingEndpoint(services, params.id)
     const { config, at } = placed(row.draft, params.integrationId, body.integration)
     await refuseFaulty(config, `/integrations/${at}`, services)
-    const sections = readSections(config)
+    const sections = readSections(await writtenOut(config, services))
     const integration = sections.integrations[at]
     if (integration === undefined) throw new Problem('internal_error', { internal: 'unread' })
     const { deps, seen } = watchCredentials(forTest(services.compileDeps))
@@ -49,7 +48,7 @@ export const connectionTestHandlers: Handlers<'testIntegration'> = {
 }
 
 /** The draft with the integration that is meant, and where it stands. Throws not_found. */
-function placed(draft: EndpointConfig, id: string, sent: unknown) {
+function placed(draft: EndpointDraft, id: string, sent: unknown) {
   const found = draft.integrations.findIndex((one) => one.id === id)
   if (found < 0 && sent === undefined)
     throw new Problem('not_found', { detail: `The draft has no integration ${id}` })

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointConfig, EndpointSummary } from '#contract/endpoint.ts'
+import type { Endpoint, EndpointDraft, EndpointSummary } from '#contract/endpoint.ts'
 
 import type { DraftColumns, EndpointListRow, EndpointRow } from '../db/endpoints.ts'
 import { routeKey } from '../route/path-pattern.ts'
@@ -16,17 +16,17 @@ export function endpointSummary(call: AnyCall, row: EndpointListRow): EndpointSu
 }
 
 /** What is stored of a checked draft. */
-export function draftColumns(config: EndpointConfig): DraftColumns {
-  const { name, method, path, description, version } = config
+export function draftColumns(draft: EndpointDraft): DraftColumns {
+  const { name, method, path, description, version } = draft
   return {
-    draft: config,
+    draft,
     routeKey: routeKey(method, path),
     name,
     method,
     path,
     description,
     version,
-    tags: config.documentation.tags,
+    tags: draft.documentation.tags,
   }
 }
 

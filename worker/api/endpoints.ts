@@ -15,7 +15,7 @@ import { Problem } from '../problem.ts'
 import { routeKey } from '../route/path-pattern.ts'
 import type { Services } from '../services.ts'
 import { auditEntry } from './audit-entry.ts'
-import { checkConfig, checkedConfig } from './checked-config.ts'
+import { checkConfig, checkedConfig, writtenOut } from './checked-config.ts'
 import { draftColumns, endpointAnswer, endpointSummary } from './endpoint-view.ts'
 import { pageOf, readCursor } from './page.ts'
 import { routingChanged } from './routing-changed.ts'
@@ -39,9 +39,9 @@ export const endpointHandlers: Handlers<
 
   async createEndpoint(call) {
     const { services, now, actor } = call
-    const config = await checkedConfig(call.body, services)
+    const { draft } = await checkedConfig(call.body, services)
     const row: EndpointRow = {
-      ...draftColumns(config),
+      ...draftColumns(draft),
       id: services.newId('endpoint'),
       revision: 1,
       liveRouteKey: null,
@@ -63,9 +63,9 @@ export const endpointHandlers: Handlers<
 
   async checkEndpoint({ services, body }) {
     const checked = await checkConfig(body.config, services)
-    const plan = planOf(body.config, services.compileDeps)
+    const plan = planOf(await writtenOut(body.config, services), services.compileDeps)
     if ('issues' in checked) return { output: { valid: false, issues: checked.issues, plan } }
-    const { method, path } = checked.config
+    const { method, path } = checked.draft
     const owner = await routeOwner(services.db, routeKey(method, path), body.id ?? '')
     const issues: Issue[] =
       owner === undefined
@@ -83,7 +83,8 @@ export const endpointHandlers: Handlers<
     const before = await existingEndpoint(services, params.id)
     if (typeof ifMatch === 'number' && ifMatch !== before.revision)
       throw new Problem('revision_mismatch')
-    const columns = draftColumns(await checkedConfig(call.body, services))
+    const { draft } = await checkedConfig(call.body, services)
+    const columns = draftColumns(draft)
     await refuseTakenRoute(services, columns.routeKey, params.id)
     const revision = typeof ifMatch === 'number' ? ifMatch : undefined
     const details = { revision: before.revision + 1 }

@@ -9,12 +9,15 @@ import { connectionTestHandlers } from './connection-tests.ts'
 import { consumerKeyHandlers } from './consumer-keys.ts'
 import { consumerHandlers } from './consumers.ts'
 import { endpointHandlers } from './endpoints.ts'
+import { integrationCheckHandlers } from './integration-effects.ts'
+import { integrationHandlers } from './integrations.ts'
 import { keyListHandlers } from './key-list.ts'
 import { integrationCallHandlers } from './integration-calls.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
 import { rateLimitBlockHandlers } from './rate-limit-blocks.ts'
 import { referenceHandlers } from './reference.ts'
+import { republishHandlers } from './republish.ts'
 import { secretHandlers } from './secrets.ts'
 import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
@@ -34,6 +37,9 @@ export const handlers: Handlers<RouteName> = {
   ...connectionTestHandlers,
   ...integrationCallHandlers,
   ...webhookHandlers,
+  ...integrationHandlers,
+  ...integrationCheckHandlers,
+  ...republishHandlers,
   ...versionHandlers,
   ...cacheHandlers,
   ...consumerHandlers,

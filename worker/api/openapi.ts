@@ -14,6 +14,7 @@ const tags = {
   Members: 'Who works with this instance, and their roles',
   'API tokens': 'Credentials for scripts',
   Endpoints: 'Drafts, versions and what answers',
+  'Shared integrations': 'Defined once, written out into each version that uses them',
   Reference: 'Kinds, audit trail, this document',
 }
 

@@ -1,5 +1,5 @@
 import { compile, type CompileDeps } from '../compile.ts'
-import { type EndpointRow, makeLive, publishDraft, setActive } from '../db/endpoints.ts'
+import { makeLive, publishDraft, setActive } from '../db/endpoints.ts'
 import { findVersion, type VersionRow } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
 import { auditEntry } from './audit-entry.ts'
@@ -17,15 +17,15 @@ export const publishingHandlers: Handlers<
     const row = await existingEndpoint(services, params.id)
     expectRevision(row, call.ifMatch)
     // Checked again: what was fine when it was saved may use a kind or host that is gone.
-    await checkedConfig(row.draft, services)
+    const { config } = await checkedConfig(row.draft, services)
     const version = row.latestVersion + 1
     const { note } = call.body
     const entry = auditEntry(call, actor, 'endpoint.publish', {
       ...row,
       details: { version, note },
     })
-    const publish = { note, by: actor.name, at: now }
-    await expectDone(await publishDraft(services.db, row, publish, entry), services, row)
+    const next = { config, note, publishedBy: actor.name, publishedAt: now }
+    await expectDone(await publishDraft(services.db, row, next, entry), services, row)
     return answerLive(call, row.id, version)
   },
 
@@ -48,7 +48,7 @@ export const publishingHandlers: Handlers<
 
   async testEndpoint({ services, params, body, waitUntil }) {
     const row = await existingEndpoint(services, params.id)
-    const config = await checkedConfig(body.config ?? row.draft, services)
+    const { config } = await checkedConfig(body.config ?? row.draft, services)
     const pipeline = compile(config, forTest(services.compileDeps), row.id)
     const output = await services.gateway.test(pipeline, config, body.request, waitUntil)
     return { output }
@@ -82,13 +82,13 @@ async function switchEndpoint(
   return answerLive(call, id, row.liveVersion)
 }
 
-function expectRevision(row: EndpointRow, ifMatch: IfMatch): void {
+export function expectRevision(row: { readonly revision: number }, ifMatch: IfMatch): void {
   if (typeof ifMatch === 'number' && ifMatch !== row.revision)
     throw new Problem('revision_mismatch')
 }
 
 async function answerLive(call: AnyCall, id: string, version: number) {
   const live: VersionRow | undefined = await findVersion(call.services.db, id, version)
-  await routingChanged(call, live)
+  await routingChanged(call, ...(live === undefined ? [] : [live]))
   return endpointAnswer(call, await existingEndpoint(call.services, id))
 }

@@ -10,16 +10,22 @@ import type { AnyCall } from './types.ts'
  */
 export async function routingChanged(
   { services, waitUntil }: Pick<AnyCall, 'services' | 'waitUntil'>,
-  live?: VersionRow,
+  ...lives: readonly VersionRow[]
 ): Promise<void> {
-  const copied = live && { id: live.endpointId, version: live.version, config: live.config }
+  const copied = lives.map(({ endpointId: id, version, config }) => ({ id, version, config }))
   const logFailure = (error: unknown) =>
     services.log('published, but not everywhere yet', { error })
-  waitUntil(services.kvCopies.write(copied).catch(logFailure))
+  waitUntil(services.kvCopies.write(...copied).catch(logFailure))
   // First what was stored, then what answers: never the other way round.
   await services.cache.purges.renew()
-  if (live?.config.caching.enabled === true)
-    waitUntil(purgeAgain(services, live.endpointId).catch(logFailure))
+  const cached = lives.filter(({ config }) => config.caching.enabled)
+  if (cached.length > 0)
+    waitUntil(
+      purgeAgain(
+        services,
+        cached.map(({ endpointId }) => endpointId),
+      ).catch(logFailure),
+    )
   await services.gateway.refresh().catch(logFailure)
 }
 
@@ -27,10 +33,10 @@ export async function routingChanged(
 const everywhereAfterMs = 6_000
 
 /**
- * An isolate that has not seen the change yet may answer a write without knowing that it makes answers of this
- * endpoint wrong. Once all have seen it, what was stored meanwhile is forgotten.
+ * An isolate that has not seen the change yet may answer a write without knowing that it makes answers of these
+ * endpoints wrong. Once all have seen it, what was stored meanwhile is forgotten.
  */
-async function purgeAgain({ cache }: Services, endpointId: string): Promise<void> {
+async function purgeAgain({ cache }: Services, endpointIds: readonly string[]): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, everywhereAfterMs))
-  await cache.purges.purge([endpointTag(endpointId)])
+  await cache.purges.purge(endpointIds.map(endpointTag))
 }

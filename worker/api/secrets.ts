@@ -7,6 +7,7 @@ import {
   removeSecret,
   type SecretRow,
   type SecretUse,
+  sharedUsesOfSecrets,
   usesOfSecrets,
   writeSecret,
 } from '../db/secrets.ts'
@@ -24,8 +25,8 @@ export const secretHandlers: Handlers<'listSecrets' | 'setSecret' | 'deleteSecre
     const { cursor, limit } = query
     const page = { after: readCursor(cursor), limit: limit + 1 }
     const rows = await listSecrets(services.db, page)
-    const uses = await usesOfSecrets(
-      services.db,
+    const uses = await usesOf(
+      services,
       rows.map((row) => row.name),
     )
     const toItem = (row: SecretRow) => secretView(row, uses, vault)
@@ -37,7 +38,7 @@ export const secretHandlers: Handlers<'listSecrets' | 'setSecret' | 'deleteSecre
     const vault = vaultOf(services)
     const name = checkedName(call.params.name)
     const known = await findSecret(services.db, name)
-    const uses = await usesOfSecrets(services.db, [name])
+    const uses = await usesOf(services, [name])
     // Without them, a new value goes where the old one went: a rotation moves nothing.
     const allowedOrigins = body.allowedOrigins ?? (known === undefined ? [] : known.allowedOrigins)
     const sealed = await sealSecret(vault, { name, allowedOrigins }, body.value)
@@ -58,8 +59,11 @@ export const secretHandlers: Handlers<'listSecrets' | 'setSecret' | 'deleteSecre
     const entry = auditEntry(call, actor, 'secret.delete', { id: name, name })
     const result = await removeSecret(services.db, name, entry)
     if (result.done) return { output: undefined }
-    const uses = await usesOfSecrets(services.db, [name])
-    if (uses.length > 0 && (await findSecret(services.db, name)) !== undefined)
+    const uses = await usesOf(services, [name])
+    if (
+      uses.endpoints.length + uses.shared.length > 0 &&
+      (await findSecret(services.db, name)) !== undefined
+    )
       throw new Problem('conflict', { detail: inUse(uses) })
     throw new Problem('not_found', { detail: 'No such secret' })
   },
@@ -77,14 +81,34 @@ function checkedName(name: string): string {
   throw new Problem('malformed_parameter', { detail: parsed.error.issues[0]?.message ?? '' })
 }
 
-function inUse(uses: readonly SecretUse[]): string {
-  const named = uses.map((use) => `"${use.name}" (${use.id})`).join(', ')
-  const more = (uses[0]?.total ?? 0) - uses.length
-  return `It is named by the draft or live version of ${named}${more > 0 ? ` and ${more} more` : ''}: change and publish them first`
+/** Who names secrets: endpoints themselves, and shared integrations for them. */
+interface Uses {
+  readonly endpoints: readonly SecretUse[]
+  readonly shared: Awaited<ReturnType<typeof sharedUsesOfSecrets>>
 }
 
-function secretView(row: SecretRow, uses: readonly SecretUse[], vault: Vault): Secret {
-  const own = uses.filter((use) => use.secret === row.name)
+async function usesOf({ db }: Services, names: readonly string[]): Promise<Uses> {
+  const [endpoints, shared] = await Promise.all([
+    usesOfSecrets(db, names),
+    sharedUsesOfSecrets(db, names),
+  ])
+  return { endpoints, shared }
+}
+
+function inUse({ endpoints, shared }: Uses): string {
+  const quoted = (use: { name: string; id: string }) => `"${use.name}" (${use.id})`
+  const more = (endpoints[0]?.total ?? 0) - endpoints.length
+  const ofEndpoints = `the draft or live version of ${endpoints.map(quoted).join(', ')}${more > 0 ? ` and ${more} more` : ''}: change and publish them first`
+  const ofShared = `the shared integration ${shared.map(quoted).join(', ')}: change it first`
+  const users = [
+    ...(shared.length > 0 ? [ofShared] : []),
+    ...(endpoints.length > 0 ? [ofEndpoints] : []),
+  ]
+  return `It is named by ${users.join('; and by ')}`
+}
+
+function secretView(row: SecretRow, uses: Uses, vault: Vault): Secret {
+  const own = uses.endpoints.filter((use) => use.secret === row.name)
   return {
     name: row.name,
     updatedBy: row.updatedBy,
@@ -93,5 +117,6 @@ function secretView(row: SecretRow, uses: readonly SecretUse[], vault: Vault): S
     allowedOrigins: row.allowedOrigins === null ? null : [...row.allowedOrigins],
     usedBy: own,
     usedByCount: own[0]?.total ?? 0,
+    usedByIntegrations: uses.shared.filter((use) => use.secret === row.name),
   }
 }

@@ -1,5 +1,8 @@
+import type { EndpointConfig } from '#contract/endpoint.ts'
+
 import { findVersion, listVersions } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
+import { asDraft, originIn } from '../shared-uses.ts'
 import { existingEndpoint } from './endpoints.ts'
 import { pageOf, readCursor } from './page.ts'
 import type { Handlers } from './types.ts'
@@ -20,8 +23,17 @@ export const versionHandlers: Handlers<'listVersions' | 'getVersion'> = {
     const number = /^[1-9]\d{0,8}$/.test(params.version) ? Number(params.version) : 0
     const row = await findVersion(services.db, params.id, number)
     if (row === undefined) throw new Problem('not_found', { detail: 'No such version' })
-    return { output: { ...versionView(row, endpoint.liveVersion), config: row.config } }
+    const sharedIntegrations = containedIn(row.config)
+    const head = versionView(row, endpoint.liveVersion)
+    return { output: { ...head, config: asDraft(row.config), sharedIntegrations } }
   },
+}
+
+function containedIn({ integrations, shared = {} }: EndpointConfig) {
+  return integrations.flatMap((config) => {
+    const origin = originIn(shared, config.id)
+    return origin === undefined ? [] : [{ ...origin, id: config.id, config }]
+  })
 }
 
 interface VersionHead {

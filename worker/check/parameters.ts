@@ -44,7 +44,7 @@ interface Text {
 }
 
 /** Every string below a value, with where it stands. */
-function textsOf(value: unknown, pointer: string): Text[] {
+export function textsOf(value: unknown, pointer: string): Text[] {
   if (typeof value === 'string') return [{ pointer, text: value }]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { BatchItem } from 'drizzle-orm/batch'
 
-import type { EndpointConfig, EndpointMethod, endpointStates } from '#contract/endpoint.ts'
+import type { EndpointDraft, EndpointMethod, endpointStates } from '#contract/endpoint.ts'
 
 import { endpointTag } from '../cache/tags.ts'
 import { purgeTags } from './cache-purges.ts'
@@ -113,41 +113,64 @@ export function saveDraft(
   })
 }
 
+type VersionColumns = typeof endpointVersion.$inferSelect
+
+/** What becomes the next version. `config` has shared integrations written out. */
+type NewVersion = Pick<VersionColumns, 'config' | 'note' | 'publishedBy' | 'publishedAt'>
+
 /** Makes the draft that was read (`row`) the next version and live. Lost when it changed since. */
-export function publishDraft(
+export function publishDraft(db: Database, row: EndpointRow, next: NewVersion, entry: AuditEntry) {
+  const { method, path, routeKey, revision: draftRevision } = row
+  const version = { ...next, method, path, routeKey, draftRevision }
+  const isActive = row.isActive && next.config.isActive
+  const condition = sql`${endpoint.revision} = ${row.revision}`
+  return addVersion(db, { row, version, isActive, condition }, entry)
+}
+
+/** Makes the live version with `next` in its place the next version; the draft stays. Lost when another is live. */
+export function renewLive(
   db: Database,
-  row: EndpointRow,
-  publish: { readonly note: string; readonly by: string; readonly at: number },
+  { row, live }: { readonly row: EndpointRow; readonly live: VersionColumns },
+  next: NewVersion,
   entry: AuditEntry,
 ) {
-  const version = row.latestVersion + 1
+  const { version: old, endpointId: _, ...columns } = live
+  const version = { ...columns, ...next }
+  const condition = sql`${endpoint.liveVersion} = ${old}`
+  return addVersion(db, { row, version, isActive: row.isActive, condition }, entry)
+}
+
+interface Addition {
+  readonly row: EndpointRow
+  readonly version: Omit<VersionColumns, 'endpointId' | 'version'>
+  readonly isActive: boolean
+  /** Lost when it does not hold any more. */
+  readonly condition: SQL
+}
+
+function addVersion(
+  db: Database,
+  { row, version: columns, isActive, condition }: Addition,
+  entry: AuditEntry,
+) {
+  const { id: endpointId, latestVersion } = row
+  const version = latestVersion + 1
   return commit(db, entry, {
-    precondition: sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${row.id} and ${endpoint.revision} = ${row.revision} and ${endpoint.latestVersion} = ${row.latestVersion})`,
+    precondition: sql`(select ${endpoint.id} from ${endpoint} where ${endpoint.id} = ${endpointId} and ${endpoint.latestVersion} = ${latestVersion} and ${condition})`,
     statements: [
-      db.insert(endpointVersion).values({
-        endpointId: row.id,
-        version,
-        config: row.draft,
-        method: row.method,
-        path: row.path,
-        routeKey: row.routeKey,
-        draftRevision: row.revision,
-        note: publish.note,
-        publishedBy: publish.by,
-        publishedAt: publish.at,
-      }),
+      db.insert(endpointVersion).values({ ...columns, endpointId, version }),
       db
         .update(endpoint)
         .set({
           liveVersion: version,
           latestVersion: version,
-          liveRouteKey: row.routeKey,
-          liveRevision: row.revision,
-          isActive: row.isActive && row.draft.isActive,
-          updatedAt: publish.at,
+          liveRouteKey: columns.routeKey,
+          liveRevision: columns.draftRevision,
+          isActive,
+          updatedAt: columns.publishedAt,
         })
-        .where(eq(endpoint.id, row.id)),
-      ...routingChange(db, row.id),
+        .where(eq(endpoint.id, endpointId)),
+      ...routingChange(db, endpointId),
     ],
   })
 }
@@ -187,7 +210,7 @@ export function removeEndpoint(db: Database, id: string, entry: AuditEntry) {
 
 /** The draft and the columns that lists and routing read from it. */
 export interface DraftColumns {
-  readonly draft: EndpointConfig
+  readonly draft: EndpointDraft
   readonly routeKey: string
   readonly name: string
   readonly method: EndpointMethod

@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 import type { Role } from '#contract/account.ts'
-import type { EndpointConfig, EndpointMethod } from '#contract/endpoint.ts'
+import type { EndpointConfig, EndpointDraft, EndpointMethod } from '#contract/endpoint.ts'
+
+export { sharedIntegration } from './schema-integrations.ts'
 
 export { integrationCall } from './integration-call-table.ts'
 
@@ -60,7 +62,7 @@ export const endpoint = sqliteTable(
   'endpoint',
   {
     id: text().primaryKey(),
-    draft: text({ mode: 'json' }).$type<EndpointConfig>().notNull(),
+    draft: text({ mode: 'json' }).$type<EndpointDraft>().notNull(),
     /** Counts saves of the draft from 1. */
     revision: integer().notNull(),
     /** Method and shape of the draft's path: no two drafts may want the same route. */

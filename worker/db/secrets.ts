@@ -6,7 +6,7 @@ import { endpointSecretPlaces, integrationSecretPlaces } from '#contract/secret-
 import { type AuditEntry, commit } from './commit.ts'
 import { nextCredentialGeneration } from './credential-generation.ts'
 import type { Database } from './database.ts'
-import { endpoint, endpointVersion, secret } from './schema.ts'
+import { endpoint, endpointVersion, secret, sharedIntegration } from './schema.ts'
 
 export type SecretRow = typeof secret.$inferSelect
 
@@ -62,6 +62,25 @@ export function usesOfSecrets(db: Database, names: readonly string[]): Promise<S
   )
 }
 
+/** A shared integration that names a secret. */
+interface SharedSecretUse {
+  readonly secret: string
+  readonly id: string
+  readonly name: string
+}
+
+/** Which shared integrations name each of the secrets: the first 20 by name. */
+export function sharedUsesOfSecrets(
+  db: Database,
+  names: readonly string[],
+): Promise<SharedSecretUse[]> {
+  const numbered = sql`select *, row_number() over (partition by secret order by name, id) as place
+    from (${sharedUses(sql`select value from json_each(${JSON.stringify(names)})`)})`
+  return db.all<SharedSecretUse>(
+    sql`select secret, id, name from (${numbered}) where place <= ${shownUses} order by secret, place`,
+  )
+}
+
 /** Creates or replaces it. */
 export function writeSecret(db: Database, row: SecretRow, entry: AuditEntry) {
   const { name: _name, ...columns } = row
@@ -73,10 +92,10 @@ export function writeSecret(db: Database, row: SecretRow, entry: AuditEntry) {
   })
 }
 
-/** Lost when it is gone, or an endpoint names it. */
+/** Lost when it is gone, or an endpoint or a shared integration names it. */
 export function removeSecret(db: Database, name: string, entry: AuditEntry) {
   return commit(db, entry, {
-    precondition: sql`(select ${secret.name} from ${secret} where ${secret.name} = ${name} and not exists (${uses(sql`${name}`)}))`,
+    precondition: sql`(select ${secret.name} from ${secret} where ${secret.name} = ${name} and not exists (${uses(sql`${name}`)}) and not exists (${sharedUses(sql`${name}`)}))`,
     statements: [db.delete(secret).where(eq(secret.name, name)), nextCredentialGeneration(db)],
   })
 }
@@ -126,6 +145,13 @@ function uses(names: SQL): SQL {
     select ${ofIntegration}, ${columns}
     from (${configurations}) used, json_each(used.config, '$.integrations') item, json_each(${jsonPaths(integrationSecretPlaces)}) place
     where ${ofIntegration} in (${names})`
+}
+
+function sharedUses(names: SQL): SQL {
+  const { id, name, config } = sharedIntegration
+  const named = sql`json_extract(${config}, place.value)`
+  return sql`select distinct ${named} as secret, ${id} as id, ${name} as name
+    from ${sharedIntegration}, json_each(${jsonPaths(integrationSecretPlaces)}) place where ${named} in (${names})`
 }
 
 function jsonPaths(places: readonly (readonly string[])[]): string {

@@ -26,6 +26,16 @@ export async function findVersion(
   return rows[0]
 }
 
+/** Endpoints with what they answer with, newest first. */
+export function endpointsWithLive(db: Database, ids: readonly string[]) {
+  return db
+    .select({ row: endpoint, live: endpointVersion })
+    .from(endpoint)
+    .leftJoin(endpointVersion, isLiveVersion)
+    .where(sql`${endpoint.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+    .orderBy(desc(endpoint.id))
+}
+
 /** Newest first, without configurations. `before` is the last version already seen. */
 export function listVersions(
   db: Database,

@@ -40,6 +40,8 @@ export interface IntegrationDeps {
   readonly other: (id: string) => CompiledIntegration | undefined
   /** Undefined where there are none. */
   readonly databases?: Databases | undefined
+  /** Id of the shared integration it is a use of. */
+  readonly sharedId?: string | undefined
   /** JSON Pointer of the integration in the configuration. */
   readonly pointer: string
   /** True when the answer goes to the caller as it is: its body is never read here. */

@@ -11,8 +11,10 @@ const keptIndexes = 20
 
 /** Copies of what is published. D1 has decided before; a copy that fails is made by the next sweep. */
 export interface KvCopies {
-  /** After a change of routing: the index, and the version that was just published. */
-  write(published?: { id: string; version: number; config: EndpointConfig }): Promise<void>
+  /** After a change of routing: the index, and the versions that were just published. */
+  write(
+    ...published: readonly { id: string; version: number; config: EndpointConfig }[]
+  ): Promise<void>
   /** Housekeeping: makes missing copies, removes those nobody can read any more. Does nothing when all is verified. */
   sweep(): Promise<void>
 }
@@ -27,11 +29,10 @@ export function createKvCopies(db: Database, kv: KVNamespace): KvCopies {
   }
 
   return {
-    async write(published) {
-      if (published !== undefined) {
-        const { id, version, config } = published
+    async write(...published) {
+      for (const { id, version, config } of published)
+        // oxlint-disable-next-line no-await-in-loop -- Workers allow six connections at a time
         await kv.put(kvKeys.endpoint(id, version), JSON.stringify(config))
-      }
       await writeIndex()
     },
 

@@ -40,7 +40,7 @@ export function createResiliencePorts(deps: ResiliencePortsDeps): ResiliencePort
 /** That a breaker opens or closes is in the audit log, as what the system itself did; its probes are not. */
 async function audited(
   { db, newId, log }: ResiliencePortsDeps,
-  { endpointId, integrationId }: BreakerSubject,
+  { endpointId, integrationId, sharedId }: BreakerSubject,
   transition: Transition,
 ): Promise<void> {
   const { at, from, to, cause, calls, failed, slow } = transition
@@ -51,8 +51,9 @@ async function audited(
     actorId: 'system',
     actorName: 'Ecluse',
     action: to === 'open' ? 'breaker.open' : 'breaker.close',
-    targetType: 'endpoint',
-    targetId: endpointId,
+    ...(sharedId === undefined
+      ? { targetType: 'endpoint', targetId: endpointId }
+      : { targetType: 'integration', targetId: sharedId }),
     targetName: integrationId,
     details: { integration: integrationId, from, to, cause, calls, failed, slow },
     ipAddress: null,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-import { endpointConfig } from '#contract/endpoint.ts'
+import { endpointDraft } from '#contract/endpoint.ts'
 import { transformation } from '#contract/transformation.ts'
 
 import type { FieldSchema } from '../form/schema.ts'
@@ -9,5 +9,5 @@ const schemaOf = (type: z.ZodType): FieldSchema =>
   z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as FieldSchema
 
 /** JSON Schema of the parts that every endpoint has; kinds bring theirs from the server. */
-export const configSchema = schemaOf(endpointConfig)
+export const configSchema = schemaOf(endpointDraft)
 export const transformationSchema = schemaOf(transformation)

@@ -1,5 +1,5 @@
 import { builderResilience, resilienceFields } from './builder-resilience.fr.ts'
-import { kindFields } from './builder-kinds.fr.ts'
+import { integrationFields } from './builder-integrations.fr.ts'
 
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
@@ -135,23 +135,7 @@ export const builderFields = {
     'When the limiter cannot be reached': 'Quand le limiteur est injoignable',
     Steps: 'Étapes',
     ...resilienceFields.titles,
-    'Call only if': 'Appeler seulement si',
-    Required: 'Obligatoire',
-    'Body in its place': 'Corps à sa place',
-    'Form with files': 'Formulaire avec fichiers',
-    Files: 'Fichiers',
-    'Share equal reads': 'Partager les lectures identiques',
-    Batching: 'Appels groupés',
-    'Make calls together': 'Grouper les appels',
-    'What one call asks for': 'Ce que demande un appel',
-    'Together only if equal': 'Ensemble seulement si égal',
-    'Most calls together': 'Appels groupés au plus',
-    'Collect for': 'Rassembler pendant',
-    'The one request': 'La requête unique',
-    'Parts of the answer': 'Parts de la réponse',
-    'Parts are found by': 'Les parts se trouvent par',
-    'Ask for equal items once': 'Demander une seule fois les éléments identiques',
-    ...kindFields.titles,
+    ...integrationFields.titles,
   },
   hints: {
     'Event type':
@@ -214,25 +198,9 @@ export const builderFields = {
     'Redirects to follow': '0 : la redirection va à l’appelant. Chaque saut est revérifié',
     'Largest answer': 'Compté après décompression',
     Target: 'Chemin à points ou JSON Pointer ; vide pour tout le corps',
-    'Call only if': 'Sinon elle n’est pas appelée et integrations.<id> est absent',
-    Required: 'Son échec est la réponse. Désactivé : la réponse s’en passe, et le dit',
-    'Body in its place':
-      'Quand elle n’est pas obligatoire et a échoué ; toute valeur JSON est une expression',
-    Files: 'Chacun : name, filename, contentType, encoding (text ou base64) et content',
-    'Share equal reads':
-      'GET et HEAD du même appelant, en cours en même temps, sont envoyés une seule fois',
-    'What one call asks for': 'Par exemple request.params.id',
-    'Together only if equal':
-      'En plus de l’appelant, de l’adresse et des en-têtes, qui comptent toujours',
-    'Collect for': 'À partir du premier appel',
-    'The one request': 'Faite à partir de items, et de rien d’autre',
-    'Parts of the answer':
-      'À partir de body et items : une liste dans l’ordre de items, ou un objet par id',
-    'Parts are found by': 'id : l’élément lui-même, ou son membre id',
-    'Ask for equal items once': 'Seulement si la requête ne change rien',
     'Applied to': 'Le corps envoyé au service, ou la réponse',
     ...resilienceFields.hints,
-    ...kindFields.hints,
+    ...integrationFields.hints,
   },
   options: {
     request: 'Corps de la requête',

@@ -221,6 +221,7 @@ describe('the fallback chain', () => {
 
 const breaker = (more: Partial<Breaker>): Breaker => ({
   integrationId: 'up',
+  sharedIntegration: null,
   state: 'closed',
   since: null,
   until: null,

@@ -22,6 +22,7 @@ const secret = (name: string, more: Partial<Secret> = {}): Secret => ({
   allowedOrigins: [],
   usedBy: [],
   usedByCount: 0,
+  usedByIntegrations: [],
   ...more,
 })
 const used = secret('used', {

@@ -84,6 +84,7 @@ describe('a secret', () => {
       allowedOrigins: [],
       usedBy: [],
       usedByCount: 0,
+      usedByIntegrations: [],
     })
     expect(await listed('partner-hmac')).toEqual(created.body)
     await owner.put('/secrets/partner-hmac', { value: 'second value' })

@@ -7,7 +7,7 @@ import { retried } from './attempts.ts'
 import { Breaker } from './breaker.ts'
 import { compileFallback, type Fallback } from './fallback.ts'
 import { isGood } from './outcome.ts'
-import { resilienceName } from './name.ts'
+import { resilienceName, serviceName } from './name.ts'
 import { startNotes } from './notes.ts'
 import type { Plan } from './plan.ts'
 import { retryDecider } from './retry.ts'
@@ -69,7 +69,8 @@ function planOf(config: ResilientConfig, deps: IntegrationDeps): Plan {
   const { resilience: ports, endpoint, pointer } = deps
   const { retryPolicy: policy, hedging, circuitBreaker: section, bulkhead } = config
   const chain = config.fallbackStrategy ?? []
-  const name = resilienceName(ports.space, endpoint.id, config.id)
+  const { sharedId } = deps
+  const name = serviceName(ports.space, endpoint.id, config.id, sharedId)
   const memory = ports.memory.of(name)
   const isFailureStatus = statusMatcher(config.failureStatuses)
   const trustsKeys =
@@ -85,7 +86,7 @@ function planOf(config: ResilientConfig, deps: IntegrationDeps): Plan {
       section?.enabled === true
         ? new Breaker({
             name,
-            subject: { endpointId: endpoint.id, integrationId: config.id },
+            subject: { endpointId: endpoint.id, integrationId: config.id, sharedId },
             config: section,
             view: memory.breaker,
             timeoutMs: config.timeout,
@@ -97,7 +98,8 @@ function planOf(config: ResilientConfig, deps: IntegrationDeps): Plan {
       chain.length > 0
         ? compileFallback(chain, {
             pointer: `${pointer}/fallbackStrategy`,
-            name,
+            // What an endpoint was answered is never for another.
+            name: resilienceName(ports.space, endpoint.id, config.id),
             ports,
             isGood: (result) => isGood(result, isFailureStatus),
           })

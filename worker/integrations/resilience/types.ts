@@ -57,6 +57,8 @@ export interface ResiliencePorts {
 export interface BreakerSubject {
   readonly endpointId: string
   readonly integrationId: string
+  /** Of a use of a shared integration, whose breaker it is. */
+  readonly sharedId?: string | undefined
 }
 
 /** An answer in one of the two forms of a call: to be handed on, or read. */

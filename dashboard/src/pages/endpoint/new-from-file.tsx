@@ -1,6 +1,6 @@
 import { createMemo, createSignal } from 'solid-js'
 
-import { endpointConfig, type EndpointConfigInput } from '#contract/endpoint.ts'
+import { endpointDraft, type EndpointConfigInput } from '#contract/endpoint.ts'
 
 import { parseJson } from '../../builder/json-text.ts'
 import { useI18n } from '../../i18n/index.ts'
@@ -21,7 +21,7 @@ export function NewFromFile(props: NewFromFileProps) {
   const parsed = createMemo(() => parseJson(text()))
   const config = createMemo(() => {
     const json = parsed()
-    return json.ok ? endpointConfig.safeParse(json.value) : undefined
+    return json.ok ? endpointDraft.safeParse(json.value) : undefined
   })
   const error = () => {
     if (text().trim() === '' || config()?.success === true) return undefined

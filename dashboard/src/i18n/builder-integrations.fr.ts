@@ -1,0 +1,71 @@
+/** Fields of the kinds graphql and database, and of how integrations are put together, by their English titles. */
+export const integrationFields = {
+  titles: {
+    HTTP: 'HTTP',
+    GraphQL: 'GraphQL',
+    Database: 'Base de données',
+    Connection: 'Connexion',
+    Access: 'Accès',
+    Statement: 'Instruction SQL',
+    Parameters: 'Paramètres',
+    'First row only': 'Première ligne seulement',
+    'Most rows': 'Nombre maximal de lignes',
+    'GraphQL document': 'Document GraphQL',
+    'GraphQL variables': 'Variables GraphQL',
+    'HTTP method': 'Méthode HTTP',
+    'Data with errors': 'Données avec erreurs',
+    'Error codes that are failures': 'Codes d’erreur qui sont des pannes',
+    'Allow introspection': 'Autoriser l’introspection',
+    URL: 'URL',
+    'Call only if': 'Appeler seulement si',
+    Required: 'Obligatoire',
+    'Body in its place': 'Corps à sa place',
+    'Form with files': 'Formulaire avec fichiers',
+    Files: 'Fichiers',
+    'Share equal reads': 'Partager les lectures identiques',
+    Batching: 'Appels groupés',
+    'Make calls together': 'Grouper les appels',
+    'What one call asks for': 'Ce que demande un appel',
+    'Together only if equal': 'Ensemble seulement si égal',
+    'Most calls together': 'Appels groupés au plus',
+    'Collect for': 'Rassembler pendant',
+    'The one request': 'La requête unique',
+    'Parts of the answer': 'Parts de la réponse',
+    'Parts are found by': 'Les parts se trouvent par',
+    'Ask for equal items once': 'Demander une seule fois les éléments identiques',
+  },
+  hints: {
+    'Call only if': 'Sinon elle n’est pas appelée et integrations.<id> est absent',
+    Required: 'Son échec est la réponse. Désactivé : la réponse s’en passe, et le dit',
+    'Body in its place':
+      'Quand elle n’est pas obligatoire et a échoué ; toute valeur JSON est une expression',
+    Files: 'Chacun : name, filename, contentType, encoding (text ou base64) et content',
+    'Share equal reads':
+      'GET et HEAD du même appelant, en cours en même temps, sont envoyés une seule fois',
+    'What one call asks for': 'Par exemple request.params.id',
+    'Together only if equal':
+      'En plus de l’appelant, de l’adresse et des en-têtes, qui comptent toujours',
+    'Collect for': 'À partir du premier appel',
+    'The one request': 'Faite à partir de items, et de rien d’autre',
+    'Parts of the answer':
+      'À partir de body et items : une liste dans l’ordre de items, ou un objet par id',
+    'Parts are found by': 'id : l’élément lui-même, ou son membre id',
+    'Ask for equal items once': 'Seulement si la requête ne change rien',
+    Connection: 'Nom d’une liaison citée par DATABASE_BINDINGS',
+    Access: 'Lecture seule : la base elle-même refuse toute modification',
+    Statement:
+      'Une seule instruction, envoyée telle quelle ; ?1 (D1) ou $1 (PostgreSQL) pour les paramètres',
+    Parameters:
+      'Une expression JSONata chacun, dans l’ordre ; la valeur est liée, jamais écrite dans le texte',
+    'First row only': 'Le résultat est une ligne, ou null',
+    'Most rows': 'Au-delà, c’est une erreur et non une liste plus courte',
+    'GraphQL document': 'L’opération, envoyée telle quelle : {{ }} n’y est pas remplacé',
+    Operation: 'Celle qui s’exécute quand le document en a plusieurs',
+    'GraphQL variables': 'Une expression JSONata chacune ; la valeur est envoyée en JSON',
+    'HTTP method': 'GET pour les lectures que des caches intermédiaires peuvent garder',
+    'Data with errors':
+      'Accepter : les données servent ; integrations.<id>.errors dit ce qui manque',
+    'Error codes that are failures':
+      'extensions.code d’une erreur, pour les reprises et le disjoncteur ; * : toute erreur',
+  },
+}
