@@ -125,7 +125,6 @@ describe('check', () => {
 
   it.each([
     [{ workflow: { id: 'w', trigger: { type: 'api-call' }, steps: [] } }, '/workflow'],
-    [{ integrations: [{ ...up, type: 'webhook' }] }, '/integrations/0/type'],
     [{ transformations: [{ id: 't', type: 'filter' }] }, '/transformations/0/type'],
     [
       { transformations: [{ id: 't', type: 'map', inputSchema: true }] },

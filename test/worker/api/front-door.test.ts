@@ -47,7 +47,7 @@ describe('kinds', () => {
       expect.objectContaining({ stage: 'integrations', type: 'http', available: true }),
     )
     expect(items).toContainEqual(
-      expect.objectContaining({ stage: 'integrations', type: 'graphql', available: false }),
+      expect.objectContaining({ stage: 'transform', type: 'filter', available: false }),
     )
     expect(items).toContainEqual(
       expect.objectContaining({ stage: 'transform', type: 'map', available: true }),

@@ -94,6 +94,12 @@ describe('a shared integration', () => {
       '/authentication/token',
     ],
     ['another shared integration', { id: 'a', type: 'shared', integration: 'int_x' }, '/type'],
+    [
+      'a condition, which each endpoint has for itself',
+      orders({ condition: 'true' }),
+      '/condition',
+    ],
+    ['that it need not succeed', orders({ required: false }), '/required'],
   ])('refuses %s, pointing into it', async (_, config, pointer) => {
     const answer = await editor.post('/integrations', config)
     expect([answer.status, answer.body.details[0].pointer]).toEqual([422, pointer])
@@ -101,6 +107,17 @@ describe('a shared integration', () => {
 })
 
 describe('an endpoint that uses a shared integration', () => {
+  it('says itself when it is called, and keeps that when the integration is renewed', async () => {
+    const id = await create()
+    const own = { condition: 'request.query.call = "yes"', required: false, default: '"none"' }
+    const use = { id: 'up', type: 'shared', integration: id, ...own }
+    const endpoint = await published(using(id, { integrations: [use] }))
+    await save(id, orders({ endpoint: 'https://two.example/orders' }))
+    await republish(id, endpoint.id)
+    const { body } = await viewer.get(`/endpoints/${endpoint.id}/versions/2`)
+    expect(body.config.integrations).toEqual([use])
+  })
+
   it('answers with what it was when it was published, until it is renewed', async () => {
     const id = await create()
     const endpoint = await published(using(id))
@@ -120,7 +137,9 @@ describe('an endpoint that uses a shared integration', () => {
     await editor.post(`/endpoints/${endpoint.id}/rollback`, { version: 1 })
     expect(await endpoint.call()).toBe('blocked:one.example')
     const version = (await viewer.get(`/endpoints/${endpoint.id}/versions/1`)).body
-    expect(version.config.integrations).toEqual([{ id: 'up', type: 'shared', integration: id }])
+    expect(version.config.integrations).toEqual([
+      { id: 'up', required: true, type: 'shared', integration: id },
+    ])
     expect(version.sharedIntegrations).toMatchObject([
       {
         id: 'up',
