@@ -22,6 +22,6 @@ export default defineConfig(async () => ({
   ],
   test: {
     include: ['test/contract/**/*.test.ts', 'test/worker/**/*.test.ts', 'test/house.test.ts'],
-    setupFiles: ['./test/support/migrate.ts'],
+    setupFiles: ['./test/support/migrate.ts', './test/support/load-expressions.ts'],
   },
 }))

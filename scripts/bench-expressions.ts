@@ -1,7 +1,10 @@
 // `npm run bench:expressions`: µs per evaluation by closures and by the library, on one thread of Node.
 import { closuresOf } from '../worker/expression/closures/index.ts'
 import { interpreterOf } from '../worker/expression/interpreter.ts'
+import { loadLibrary } from '../worker/expression/library.ts'
 import { smallOrder } from '../bench/lab/documents.ts'
+
+await loadLibrary()
 
 const rounds = 15
 const roundMs = 60

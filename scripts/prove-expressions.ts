@@ -1,9 +1,11 @@
 // `npm run prove:expressions [-- <cases> [<seed>]]`: random expressions, by closures and by the library.
 import * as fc from 'fast-check'
 
+import { loadLibrary } from '../worker/expression/library.ts'
 import { compare } from '../test/support/expression-engines.ts'
 import { samplesOf } from '../test/support/random-expressions.ts'
 
+await loadLibrary()
 const [cases = 200_000, seed = Date.now() & 0x7fffffff] = process.argv.slice(2).map(Number)
 const counts = { values: 0, errors: 0, closures: 0, both: 0, library: 0, refused: 0 }
 await fc.assert(

@@ -5,6 +5,7 @@ import { finishAnswer, withoutBody } from './answer.ts'
 import { compile, type CompileDeps } from './compile.ts'
 import { RequestContext, valueOf } from './context.ts'
 import type { CallLog } from './integrations/types.ts'
+import { withLibrary } from './expression/index.ts'
 import { tagsOfWrite } from './invalidate.ts'
 import { type Answer, type Pipeline, run } from './pipeline.ts'
 import { Problem, problemResponse } from './problem.ts'
@@ -164,7 +165,7 @@ class DataPlane {
       const { source, compileDeps, calls: log } = this.#deps
       const config = await source.endpoint(endpointId, version)
       const deps = log === undefined ? compileDeps : { ...compileDeps, recording: { log, version } }
-      return config && compile(config, deps, endpointId)
+      return config && (await withLibrary(() => compile(config, deps, endpointId)))
     } catch (error) {
       this.#deps.log('a published endpoint could not be loaded', { endpointId, version, error })
       return undefined

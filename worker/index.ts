@@ -1,5 +1,6 @@
 import type { Hono } from 'hono/tiny'
 
+import { loadLibrary } from './expression/index.ts'
 import { isDataPlane } from './fast-lane.ts'
 import { createServices, type Services } from './services.ts'
 
@@ -54,6 +55,8 @@ async function answerElsewhere(
 }
 
 /** A module of its own: an isolate that only serves published endpoints never evaluates it (docs/decisions/0024). */
-function loadControlPlane() {
+async function loadControlPlane() {
+  // It compiles what authors write.
+  await loadLibrary()
   return import('./control-plane.ts')
 }

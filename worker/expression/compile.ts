@@ -3,6 +3,7 @@ import { walk, type Node } from './ast.ts'
 import { closuresOf, runFirst } from './closures/index.ts'
 import { ExpressionError } from './error.ts'
 import { interpreterOf, type Interpreter } from './interpreter.ts'
+import { LibraryMissing } from './library.ts'
 import { notPlain, plainPath, type Read, readPath } from './path.ts'
 import { type Reads, readsOf } from './reads.ts'
 import { prepareRegex } from './regex.ts'
@@ -60,6 +61,7 @@ function parse(source: string, pointer: Pointer, offset: number): Interpreter {
     walk(interpreter.ast, requireAllowed)
     return interpreter
   } catch (error) {
+    if (error instanceof LibraryMissing) throw error
     throw invalidExpression(pointer, describe(error, offset))
   }
 }

@@ -1,5 +1,6 @@
 export { type CallerReads, mergeReads } from './caller-reads.ts'
 export { compileExpression } from './compile.ts'
 export { ExpressionError } from './error.ts'
+export { loadLibrary, withLibrary } from './library.ts'
 export { compileTemplate } from './template.ts'
 export type { Expression } from './types.ts'

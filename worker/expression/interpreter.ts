@@ -1,8 +1,9 @@
-import jsonata from 'jsonata'
+import type jsonata from 'jsonata'
 
 import type { Node } from './ast.ts'
 import { walk } from './ast.ts'
 import { ExpressionError } from './error.ts'
+import { libraryNow } from './library.ts'
 import { maxOpenEvaluations, maxSequenceLength, workPerObject, workPerStep } from './limits.ts'
 import { Meter } from './meter.ts'
 import { guardNatives } from './natives.ts'
@@ -37,7 +38,7 @@ export function interpreterOfNode(node: Node): Interpreter {
 }
 
 function programOf(source: string): Program {
-  return jsonata(source, {
+  return libraryNow()(source, {
     stack: maxOpenEvaluations,
     sequence: maxSequenceLength,
     RegexEngine: SafeRegex as unknown as RegExpConstructor,

@@ -1,7 +1,6 @@
-import jsonata from 'jsonata'
-
 import { ExpressionError } from './error.ts'
 
+import { libraryNow } from './library.ts'
 import { workPerStep } from './limits.ts'
 import type { Meter } from './meter.ts'
 import { guards } from './native-guards.ts'
@@ -29,9 +28,13 @@ export interface Signature {
   validate(args: readonly unknown[], context: unknown): unknown[]
 }
 
+let natives: ReturnType<typeof nativesOfJsonata> | undefined
+
 /** The library's own native function of a name, without guards. */
-export const originals = nativesOfJsonata()
-const fromMillis = originals('fromMillis')
+export function originals(name: string): Definition | undefined {
+  natives ??= nativesOfJsonata()
+  return natives(name)
+}
 
 /**
  * Replaces the native functions an expression names by ones that count what they touch and refuse what
@@ -56,13 +59,14 @@ export function guardedNative(name: string, inner?: Native): Definition | undefi
 
 function guard(name: string, implementation: Native): Native {
   const before = guards[name]
+  const fromMillis = name === 'now' ? originals('fromMillis') : undefined
   const guarded: Native = function guarded(...args) {
     const { meter } = this.environment.base
     if (meter === undefined) throw new ExpressionError('failed', 'unmetered')
     meter.spend(workPerStep)
     for (const arg of args) spendArgument(arg, meter)
     const run = (...given: unknown[]) =>
-      name === 'now' && fromMillis !== undefined
+      fromMillis !== undefined
         ? fromMillis.implementation.call(this, meter.now, ...given)
         : implementation.apply(this, given)
     const result = before === undefined ? run(...args) : before(args, run, meter)
@@ -91,7 +95,7 @@ function checkResult(result: unknown, meter: Meter): unknown {
 /** JSONata keeps its natives private; the hook of a first evaluation, which runs at once, can look them up. */
 function nativesOfJsonata(): (name: string) => Definition | undefined {
   let lookup: (name: string) => unknown = () => undefined
-  const program = jsonata('1')
+  const program = libraryNow()('1')
   const bind = program.assign as (name: string | symbol, value: unknown) => void
   bind(
     Symbol.for('jsonata.__evaluate_entry'),

@@ -13,12 +13,10 @@ export const inStep: ReadonlyMap<string, Native> = new Map([
   ['split', split as Native],
 ])
 
-const stringify = originals('string')?.implementation
-
 /** The library writes even a whole number through JSON.stringify with a replacer. */
 function string(this: Focus, value: unknown, pretty: unknown = false): unknown {
   if (typeof value === 'boolean' || Number.isInteger(value)) return String(value)
-  return stringify?.call(this, value, pretty)
+  return originals('string')?.implementation.call(this, value, pretty)
 }
 
 function contains(text: Text, part: Text): boolean | undefined {
