@@ -11,6 +11,7 @@ import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
+import { transformationRoutes } from './transformation-routes.ts'
 
 export type { Access, Route } from './route.ts'
 
@@ -54,6 +55,7 @@ export const routes = {
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,
+  ...transformationRoutes,
   ...referenceRoutes,
 } as const
 

@@ -76,11 +76,9 @@ export const evaluationResult = z.object({
     .meta({ description: 'Missing when there are errors, or no value' }),
   steps: z.array(evaluationStep),
   errors: z.array(evaluationError),
-  warnings: z
-    .array(evaluationError)
-    .meta({
-      description: 'What the types say: unknown fields, impossible types, misspelt functions',
-    }),
+  warnings: z.array(evaluationError).meta({
+    description: 'What the types say: unknown fields, impossible types, misspelt functions',
+  }),
   cost: z.object({ work: z.int(), maxWork: z.int(), outputBytes: z.int() }),
   cases: z.array(caseResult).meta({ description: 'The test cases of the rules' }),
   coverage: z

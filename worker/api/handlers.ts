@@ -16,6 +16,7 @@ import { referenceHandlers } from './reference.ts'
 import { secretHandlers } from './secrets.ts'
 import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
+import { transformationHandlers } from './transformations.ts'
 import type { Handlers } from './types.ts'
 import { versionHandlers } from './versions.ts'
 
@@ -36,6 +37,7 @@ export const handlers: Handlers<RouteName> = {
   ...authenticationFailureHandlers,
   ...rateLimitBlockHandlers,
   ...secretHandlers,
+  ...transformationHandlers,
   ...auditHandlers,
   ...referenceHandlers,
 }

@@ -1,6 +1,5 @@
 import type { Integration } from '#contract/integration.ts'
 import type { Issue } from '#contract/problem.ts'
-import type { Transformation } from '#contract/transformation.ts'
 
 import type { Sections } from './sections.ts'
 
@@ -14,7 +13,6 @@ export function availabilityIssues(sections: Sections): Issue[] {
     ]),
     ...sections.integrations.flatMap((config, at) => ofIntegration(config, `/integrations/${at}`)),
     ...sections.transformations.flatMap((config, at) => [
-      ...ofTransformation(config, `/transformations/${at}`),
       ...when(config?.phase === 'request' && sections.integrations.length === 0, [
         `/transformations/${at}/phase`,
         'Transforming a request that is sent nowhere',
@@ -32,28 +30,6 @@ function ofIntegration(config: Integration | undefined, pointer: string): Issue[
       `Integration type ${config.type}`,
       'use "http"',
     ]),
-  ]
-}
-
-function ofTransformation(config: Transformation | undefined, pointer: string): Issue[] {
-  if (config === undefined) return []
-  return [
-    ...when(config.type !== 'map', [
-      `${pointer}/type`,
-      `Transformation type ${config.type}`,
-      'use "map"',
-    ]),
-    ...when(config.inputSchema !== undefined, [
-      `${pointer}/inputSchema`,
-      'An input schema',
-      'remove it',
-    ]),
-    ...when(config.outputSchema !== undefined, [
-      `${pointer}/outputSchema`,
-      'An output schema',
-      'remove it',
-    ]),
-    ...when(config.testCases.length > 0, [`${pointer}/testCases`, 'Test cases', 'remove them']),
   ]
 }
 

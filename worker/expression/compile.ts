@@ -1,6 +1,7 @@
 import { Problem } from '../problem.ts'
 import { walk, type Node } from './ast.ts'
 import { closuresOf, runFirst } from './closures/index.ts'
+import { aimAtDocument } from './document.ts'
 import { ExpressionError } from './error.ts'
 import { interpreterOf, type Interpreter } from './interpreter.ts'
 import { notPlain, plainPath, type Read, readPath } from './path.ts'
@@ -16,18 +17,33 @@ import type { Expression, Pointer, Scope } from './types.ts'
  * starts in the text the author sees.
  */
 export function compileExpression(source: string, pointer: Pointer, offset = 0): Expression {
-  const interpreter = parse(source, pointer, offset)
+  const make = () => interpreterOf(source)
+  return compiled(source, parse(make, pointer, offset), make)
+}
+
+/** The same for an expression over the document alone, where `$` is the document. */
+export function compileDocumentExpression(source: string, pointer: Pointer): Expression {
+  const make = () => {
+    const interpreter = interpreterOf(source)
+    aimAtDocument(interpreter.ast)
+    return interpreter
+  }
+  return compiled(source, parse(make, pointer, 0), make)
+}
+
+function compiled(source: string, interpreter: Interpreter, make: () => Interpreter): Expression {
   const { ast } = interpreter
   const reads = readsOf(ast)
   const path = plainPath(ast)
   const closures = closuresOf(ast)
-  const interpret = interpretWith(closures === undefined ? interpreter : undefined, source, reads)
+  const interpret = interpretWith(closures === undefined ? interpreter : undefined, make, reads)
   const run = closures === undefined ? interpret : runFirst(closures, reads, interpret)
   return {
     source,
     path,
     integrations: [...reads.integrations],
     readsRequestBody: reads.request.has('body'),
+    readsBody: reads.roots.has('body'),
     caller: { headers: [...reads.headers], principal: reads.roots.has('principal') },
     evaluate: path === undefined ? run : readFirst(readPath(path), run),
   }
@@ -43,19 +59,19 @@ function readFirst(read: Read, otherwise: (scope: Scope) => unknown): (scope: Sc
 /** An interpreter holds 15 KB. Closures hardly ever need one, so it is made again when they do. */
 function interpretWith(
   interpreter: Interpreter | undefined,
-  source: string,
+  make: () => Interpreter,
   reads: Reads,
 ): (scope: Scope) => Promise<unknown> {
   let current = interpreter
   return async (scope) => {
-    current ??= interpreterOf(source)
-    return current.evaluate(materialise(scope, reads), scope.ctx.now())
+    current ??= make()
+    return current.evaluate(materialise(scope, reads), scope.ctx.now(), scope.purse)
   }
 }
 
-function parse(source: string, pointer: Pointer, offset: number): Interpreter {
+function parse(make: () => Interpreter, pointer: Pointer, offset: number): Interpreter {
   try {
-    const interpreter = interpreterOf(source)
+    const interpreter = make()
     walk(interpreter.ast, requireAllowed)
     return interpreter
   } catch (error) {

@@ -38,6 +38,8 @@ export function readPath(path: readonly string[]): Read {
       return ({ ctx }) => descend(ctx.variables, below)
     case 'body':
       return ({ body }) => descend(body, below)
+    case 'item':
+      return ({ item }) => descend(item, below)
     default:
       return () => undefined
   }

@@ -12,6 +12,7 @@ export function materialise(scope: Scope, reads: Reads): object {
   if (reads.roots.has('integrations')) input['integrations'] = ctx.integrations
   if (reads.roots.has('variables')) input['variables'] = ctx.variables
   if (reads.roots.has('body')) input['body'] = scope.body
+  if (reads.roots.has('item')) input['item'] = scope.item
   if (reads.roots.has('request')) input['request'] = requestOf(ctx, reads)
   return withoutUndefined(input)
 }

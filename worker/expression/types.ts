@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import type { CallerReads } from './caller-reads.ts'
+import type { Purse } from './meter.ts'
 
 /** Where an author's expression stands in the configuration: a JSON Pointer. Used in problems. */
 export type Pointer = string
@@ -12,6 +13,10 @@ export interface Scope {
   readonly ctx: RequestContext
   /** The document being transformed; undefined outside transformations. */
   readonly body?: unknown
+  /** One item of a list, where an operation asks about each. */
+  readonly item?: unknown
+  /** Work shared with other evaluations. Without it each evaluation has all of its own. */
+  readonly purse?: Purse
 }
 
 /** A compiled expression. `evaluate` answers a value at once, or a promise when the library is needed. */
@@ -22,6 +27,8 @@ export interface Expression {
   /** Ids of the integrations whose result it reads; drives the order of calls. */
   readonly integrations: readonly string[]
   readonly readsRequestBody: boolean
+  /** Whether it reads the document that is transformed. */
+  readonly readsBody: boolean
   readonly caller: CallerReads
   /** Rejects with ExpressionError; the message never holds data. */
   evaluate(scope: Scope): unknown
