@@ -41,6 +41,8 @@ export interface IntegrationResult {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** A body of records that is not read yet. */
+  readonly records?: ReadableStream<Uint8Array>
 }
 
 /** What callers are told of stand-ins. */

@@ -11,6 +11,8 @@ import { isRejection, reject, type Rejection } from './rejection.ts'
 import { marked } from './stand-in.ts'
 import type { TextTemplate } from './text-template.ts'
 import { traced } from './trace.ts'
+import { recordFormatOf } from './transform/record-formats.ts'
+import { transformRecords } from './transform/records.ts'
 import type { CompiledTransformation } from './transform/types.ts'
 
 /** What an answer is made of, compiled. */
@@ -84,12 +86,13 @@ function fromTemplate(parts: RespondParts): Respond {
 
 function assembled(parts: RespondParts): Respond {
   const planned = waves(parts.integrations)
+  const records = takesRecords(parts) ? { isOfRecords } : {}
   const run = (integration: CompiledIntegration, ctx: RequestContext, options: CallOptions) =>
     traced(
       ctx,
       'integrations',
       integration.id,
-      () => integration.read(ctx, options),
+      () => integration.read(ctx, { ...options, ...records }),
       (result) => describe(result, ctx.callNotes?.[integration.id]),
     )
   return async (ctx) => {
@@ -101,8 +104,34 @@ function assembled(parts: RespondParts): Respond {
       async (integration, options) => run(integration, ctx, options),
       document,
     )
-    return refused ?? assembleDocument(parts, ctx, merged(parts.integrations, ctx))
+    return (
+      refused ??
+      recordAnswer(parts, ctx) ??
+      assembleDocument(parts, ctx, merged(parts.integrations, ctx))
+    )
   }
+}
+
+/** True when the rules can work on each record of the only answer, and nothing else reads it. */
+function takesRecords({ integrations, responseRules, headers, body }: RespondParts): boolean {
+  const readers = [...responseRules, ...headers.templates]
+  return (
+    integrations.length === 1 &&
+    body === undefined &&
+    responseRules.every((rule) => rule.isRecordwise) &&
+    readers.every((reader) => reader.integrations.length === 0)
+  )
+}
+
+const isOfRecords = (contentType: string | null) => recordFormatOf(contentType) !== undefined
+
+function recordAnswer(parts: RespondParts, ctx: RequestContext): Promise<Answer> | undefined {
+  const result = ctx.integrations[parts.integrations[0]?.id ?? '']
+  const type = result?.headers['content-type'] ?? null
+  const format = recordFormatOf(type)
+  if (result?.records === undefined || type === null || format === undefined) return undefined
+  const records = transformRecords(result.records, format, parts.responseRules, ctx)
+  return textAnswer(parts, ctx, records, type)
 }
 
 /** One integration: its body. Several: an object with the body of each. */
@@ -140,7 +169,7 @@ const unwritable = Object.freeze(
 async function textAnswer(
   parts: RespondParts,
   ctx: RequestContext,
-  text: string,
+  text: BodyInit,
   type: string | undefined,
   // oxlint-disable-next-line max-params -- one flat call
 ): Promise<Answer> {

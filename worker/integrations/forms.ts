@@ -34,10 +34,10 @@ export function readForm(
   options: CallOptions,
 ): Form<IntegrationResult> {
   return {
-    attempt: (outgoing, limits) => read(plan, ctx, outgoing, limits),
+    attempt: (outgoing, limits) => read({ plan, ctx, options }, outgoing, limits),
     of: async (answer) => readAnswer(responseOf(answer), maxBufferedResponseBytes),
     copied(answer, maxBytes, keep) {
-      const text = textOf(answer.body, maxBytes)
+      const text = answer.records === undefined ? textOf(answer.body, maxBytes) : undefined
       if (text !== undefined) keep(text)
       return answer
     },
@@ -80,9 +80,14 @@ async function abandon(exchanged: Promise<Exchanged | Rejection>): Promise<void>
   if (!isRejection(late)) await late.response.body?.cancel()
 }
 
+interface Reading {
+  readonly plan: CallPlan
+  readonly ctx: RequestContext
+  readonly options: CallOptions
+}
+
 async function read(
-  plan: CallPlan,
-  ctx: RequestContext,
+  { plan, ctx, options }: Reading,
   outgoing: Outgoing,
   limits: Limits,
 ): Promise<IntegrationResult | Rejection> {
@@ -91,6 +96,12 @@ async function read(
   const received = await exchange(plan, ctx, { ...outgoing, signal })
   if (isRejection(received)) return received
   const { response, head } = received
+  if (response.body !== null && options.isOfRecords?.(response.headers.get('content-type'))) {
+    const { maxResponseBytes: maxBytes } = plan.config
+    const { status, headers, body } = response
+    const records = boundStream(body, { maxBytes })
+    return { status, headers: Object.fromEntries(headers), body: undefined, records }
+  }
   const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
   if (isLonger(head, limit)) return discard(response, tooLarge)
   try {

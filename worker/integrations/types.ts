@@ -46,6 +46,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Result of the request transformations: the JSON that `pass` sends. */
   readonly document?: { readonly body: unknown }
+  /** `read` leaves a body of this content type unread: it is transformed record by record. */
+  readonly isOfRecords?: (contentType: string | null) => boolean
 }
 
 /** A compiled integration. It sets `ctx.isSent` right before it sends the first byte. */

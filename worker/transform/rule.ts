@@ -144,6 +144,7 @@ class RuleRun {
   private async eachOf(body: unknown): Promise<unknown> {
     if (!Array.isArray(body)) throw new StepFailure('a list is needed here', 'wrong_type')
     const items: unknown[] = []
+    spend(this, body.length * 20)
     // oxlint-disable-next-line no-await-in-loop -- in order: the work they share is counted
     for (const item of body) items.push(await this.steps(item))
     return items
