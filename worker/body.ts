@@ -1,6 +1,7 @@
 import { type RequestContext, valueOf } from './context.ts'
 import { decodeUtf8 } from './lib/decode-utf8.ts'
 import { countMembers, duplicateKey } from './lib/duplicate-keys.ts'
+import { parseExactJson } from './lib/exact-json.ts'
 import { countNames } from './lib/json-scan.ts'
 import { isFormType, isJsonType } from './lib/media-type.ts'
 import { maxJsonDepth } from './limits.ts'
@@ -63,7 +64,7 @@ function json(source: string | undefined, rules: JsonRules): ParsedBody | Reject
   const names = countNames(source, rules.maxDepth)
   if (names === undefined) return deeperThan(rules.maxDepth)
   try {
-    const value: unknown = JSON.parse(source)
+    const value = parseExactJson(source)
     return rules.unique && countMembers(value) < names ? namedTwice(source) : { value }
   } catch {
     return malformedJson

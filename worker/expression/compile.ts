@@ -9,6 +9,7 @@ import { type Reads, readsOf } from './reads.ts'
 import { prepareRegex } from './regex.ts'
 import { materialise } from './scope.ts'
 import type { Expression, Pointer, Scope } from './types.ts'
+import { unknownFunction } from './unknown-functions.ts'
 
 /**
  * Compiles a JSONata expression once per published version. Plain paths become property reads, most other
@@ -73,6 +74,7 @@ function parse(make: () => Interpreter, pointer: Pointer, offset: number): Inter
   try {
     const interpreter = make()
     walk(interpreter.ast, requireAllowed)
+    requireKnown(interpreter.ast)
     return interpreter
   } catch (error) {
     throw invalidExpression(pointer, describe(error, offset))
@@ -90,6 +92,16 @@ function requireAllowed(node: Node): void {
   if (node.type === 'variable' && node.value === 'eval')
     throw new SyntaxError('$eval is not available: write the expression itself')
   if (node.type === 'regex' && node.value instanceof RegExp) requireLinear(node, node.value)
+}
+
+/** Calling what nobody defines always fails. */
+function requireKnown(ast: Node): void {
+  const unknown = unknownFunction(ast)
+  if (unknown === undefined) return
+  const { name, nearest, position } = unknown
+  const help = nearest === undefined ? 'correct its name' : `did you mean $${nearest}?`
+  const error = new SyntaxError(`There is no function $${name}; ${help}`)
+  throw Object.assign(error, { position })
 }
 
 function requireLinear(node: Node, regex: RegExp): void {

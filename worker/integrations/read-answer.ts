@@ -1,5 +1,6 @@
 import type { IntegrationResult } from '../context.ts'
 import { decodeUtf8 } from '../lib/decode-utf8.ts'
+import { parseExactJson } from '../lib/exact-json.ts'
 import { isDeeperThan } from '../lib/json-scan.ts'
 import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
@@ -37,7 +38,7 @@ function parse(bytes: Uint8Array, contentType: string | null): { readonly body: 
   if (!isJson && !/^\s*[[{]/.test(text)) return { body: text }
   if (isDeeperThan(text, maxJsonDepth)) return `The JSON nests deeper than ${maxJsonDepth} levels`
   try {
-    return { body: JSON.parse(text) }
+    return { body: parseExactJson(text) }
   } catch {
     return isJson ? 'The answer is called JSON and is not' : { body: text }
   }

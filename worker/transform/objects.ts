@@ -1,3 +1,4 @@
+import { keepSources } from '../lib/exact-json.ts'
 import { StepFailure, type StepRun } from './operation.ts'
 import { spend } from './work.ts'
 
@@ -18,5 +19,5 @@ function changed(value: unknown, run: StepRun, change: (members: Members) => Mem
     throw new StepFailure('an object is needed here', 'wrong_type')
   const members = Object.entries(value)
   spend(run, 20 + members.length * 20)
-  return Object.fromEntries(change(members))
+  return keepSources(value, Object.fromEntries(change(members)))
 }

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../context.ts'
+import { parseExactJson } from '../lib/exact-json.ts'
 import { isDeeperThan } from '../lib/json-scan.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerNodes, maxJsonDepth } from '../limits.ts'
@@ -134,7 +135,7 @@ const notJson = failed('A record is not JSON')
 function parse(source: string, mayBeText: boolean): { readonly value: unknown } | undefined {
   if (isDeeperThan(source, maxJsonDepth)) return undefined
   try {
-    return { value: JSON.parse(source) as unknown }
+    return { value: parseExactJson(source) }
   } catch {
     return mayBeText ? { value: source } : undefined
   }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { Problem } from '#worker/problem.ts'
 import { isRejection } from '#worker/rejection.ts'
 
 import { applied, problemsOf, ruleOf } from '../../support/rules.ts'
@@ -164,4 +165,21 @@ it('random rules never change their input, touch no prototype, and always end', 
     ),
     { numRuns: 300 },
   )
+})
+
+it('name misspelt functions and what is meant, at their position, when they are saved', () => {
+  const messageOf = (source: string) => {
+    try {
+      ruleOf('map', [set('a', source)])
+      return ''
+    } catch (error) {
+      return error instanceof Problem ? error.options.issues?.[0]?.message : ''
+    }
+  }
+  expect(messageOf('1 + $uppercse(body.x)')).toBe(
+    'There is no function $uppercse; did you mean $uppercase? (position 4)',
+  )
+  expect(messageOf('$frobnicate(1)')).toContain('correct its name')
+  const fine = '($f := function($g) { $g(1) }; $f($abs); $now(); body.x ~> $string; $millis())'
+  expect(messageOf(fine)).toBe('')
 })

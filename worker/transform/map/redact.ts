@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { keepSources } from '../../lib/exact-json.ts'
 import type { Operation } from '../operation.ts'
 import { spendValue } from '../work.ts'
 
@@ -29,13 +30,14 @@ export const redact = {
         : replacement
     const visit = (value: unknown): unknown => {
       if (typeof value !== 'object' || value === null) return value
-      if (Array.isArray(value)) return value.map(visit)
-      return Object.fromEntries(
+      if (Array.isArray(value)) return keepSources(value, value.map(visit))
+      const members = Object.fromEntries(
         Object.entries(value).map(([key, part]) => [
           key,
           hidden.has(key.toLowerCase()) ? redacted(part) : visit(part),
         ]),
       )
+      return keepSources(value, members)
     }
     return {
       apply(value, run) {
