@@ -21,6 +21,7 @@ import {
   testCaseNowMs,
   type TestedRule,
 } from '../transform/test-cases.ts'
+import { typeWarnings } from '../transform/type-warnings.ts'
 import type { Failure, StepNote } from '../transform/types.ts'
 import { maxRuleWork } from '../transform/work.ts'
 import { evaluationContext } from './evaluation-context.ts'
@@ -113,6 +114,9 @@ async function ofRules(
   const result: EvaluationResult = {
     ...nothing,
     steps: run.steps,
+    warnings: tested.flatMap(({ config, pointer }) =>
+      typeWarnings(config, pointer).map((warning) => ({ ...warning, rule: config.id })),
+    ),
     errors: run.failure === undefined ? [] : [errorOf(run.failure)],
     cost: { work: run.work, maxWork: maxRuleWork * tested.length, outputBytes: 0 },
     cases: outcomes.map((outcome) => caseOf(outcome, shown)),

@@ -92,6 +92,26 @@ describe('POST /transformations/test', () => {
     ])
   })
 
+  it('warns of fields and types that the input schema does not have, until a step changes them', async () => {
+    const inputSchema = {
+      properties: {
+        name: { type: 'string' },
+        items: { type: 'array', items: { properties: { price: { type: 'number' } } } },
+      },
+    }
+    const rules = [
+      { operation: 'set', target: 'a', source: '1 + $sum(body.items.prize)' },
+      { operation: 'set', target: 'b', source: '$sum(body.name)', condition: '$exists(body.nam)' },
+      { operation: 'set', target: 'c', source: 'body.a + $sum(body.items.price) & body.name' },
+    ]
+    const answer = await test({ rule: { type: 'map', inputSchema, rules }, input: { items: [] } })
+    expect(answer.warnings).toMatchObject([
+      { code: 'unknown_field', pointer: '/rule/rules/0/source', position: 20, step: 0 },
+      { code: 'impossible_type', pointer: '/rule/rules/1/source', position: 10 },
+      { code: 'unknown_field', pointer: '/rule/rules/1/condition', position: 13 },
+    ])
+  })
+
   it('wants one of rule, rules and expression', async () => {
     const answer = await owner.post('/transformations/test', { rule, expression: '1', input: 1 })
     expect([answer.status, answer.body.code]).toEqual([422, 'invalid_input'])
