@@ -58,7 +58,11 @@ beforeAll(async () => {
         type: 'map',
         rules: [
           { operation: 'set', target: 'double', source: 'body.n * 2' },
-          { operation: 'remove', target: 'padding' },
+          {
+            operation: 'remove',
+            target: 'padding',
+            condition: '$not(request.query.padding = "1")',
+          },
         ],
       },
     ],
@@ -122,7 +126,8 @@ it('ends with a record that says which one failed, without its data', async () =
 })
 
 it('reads only as fast as the caller, and closes the connection to the service when the caller goes', async () => {
-  const reader = (await ask('lines')).body?.getReader()
+  // What leaves must be long too: short records all fit into the buffers of a connection.
+  const reader = (await ask('lines?padding=1')).body?.getReader()
   await reader?.read()
   // Time enough for all 40 MB: above, they take less.
   await new Promise((done) => void setTimeout(done, 1_500))
