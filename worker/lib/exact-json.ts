@@ -1,13 +1,15 @@
+import type { JsonScan } from './json-scan.ts'
+
 /** Texts of numbers that lost digits when they were read, by the object or list they stand in. */
 const sources = new WeakMap<object, Map<string, string>>()
 let areThereAny = false
 
-/** Sixteen digits in a row, or an exponent of three: only such numbers lose something. */
-const mayLose = /\d[\d.]{15}|\d[eE][+-]?\d{3}/
-
 /** JSON.parse whose numbers leave again with all their digits, where nothing replaced them. Throws SyntaxError. */
-export function parseExactJson(text: string): unknown {
-  if (!mayLose.test(text)) return JSON.parse(text) as unknown
+export function parseExactJson(
+  text: string,
+  { hasLongNumbers }: Pick<JsonScan, 'hasLongNumbers'>,
+): unknown {
+  if (!hasLongNumbers) return JSON.parse(text) as unknown
   return parseWithSource(text, function note(this: object, key, value, { source }) {
     if (typeof value === 'number' && source !== undefined && losesDigits(source, value))
       sourcesOf(this).set(key, source)

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { parseExactJson } from '../lib/exact-json.ts'
-import { isDeeperThan } from '../lib/json-scan.ts'
+import { scanJson } from '../lib/json-scan.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerNodes, maxJsonDepth } from '../limits.ts'
 import { isRejection, reject, type Rejection } from '../rejection.ts'
@@ -133,9 +133,10 @@ const notUtf8 = failed('The records are not valid UTF-8')
 const notJson = failed('A record is not JSON')
 
 function parse(source: string, mayBeText: boolean): { readonly value: unknown } | undefined {
-  if (isDeeperThan(source, maxJsonDepth)) return undefined
+  const scan = scanJson(source, maxJsonDepth)
+  if (scan === undefined) return undefined
   try {
-    return { value: parseExactJson(source) }
+    return { value: parseExactJson(source, scan) }
   } catch {
     return mayBeText ? { value: source } : undefined
   }
