@@ -1,5 +1,6 @@
 import type { Issue } from '#contract/problem.ts'
 import type {
+  CaseResult,
   EvaluationError,
   EvaluationRequest,
   EvaluationResult,
@@ -171,7 +172,7 @@ async function applied(
   return { steps, work: before, body }
 }
 
-function caseOf({ rule, name, pointer, ...outcome }: CaseOutcome, shown: Shown) {
+function caseOf({ rule, name, pointer, ...outcome }: CaseOutcome, shown: Shown): CaseResult {
   const { failure, difference, actual } = outcome
   if (failure !== undefined) return { rule, name, passed: false, error: errorOf(failure) }
   const passed = difference === undefined
