@@ -179,6 +179,11 @@ export const problems = {
     errorType: 'VALIDATION_ERROR',
   },
   invalid_input: { status: 422, title: 'The input has problems', errorType: 'VALIDATION_ERROR' },
+  transformation_refused: {
+    status: 422,
+    title: 'The request does not satisfy a rule of the endpoint',
+    errorType: 'TRANSFORMATION_ERROR',
+  },
   precondition_required: {
     status: 428,
     title: 'Send If-Match with the ETag you read',
@@ -207,7 +212,7 @@ export const problems = {
   },
   transformation_failed: {
     status: 502,
-    title: 'The upstream answer could not be transformed',
+    title: 'A transformation of the endpoint failed',
     errorType: 'TRANSFORMATION_ERROR',
   },
   response_invalid: {

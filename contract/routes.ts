@@ -14,6 +14,7 @@ import { pageOf, pageQuery } from './page.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
+import { transformationRoutes } from './transformation-routes.ts'
 import { webhookRoutes } from './webhook-routes.ts'
 
 export type { Access, Route } from './route.ts'
@@ -62,6 +63,7 @@ export const routes = {
   ...consumerRoutes,
   ...rateLimitBlockRoutes,
   ...secretRoutes,
+  ...transformationRoutes,
   ...referenceRoutes,
 } as const
 

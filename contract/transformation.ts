@@ -7,7 +7,7 @@ export const transformationTypes = ['map', 'filter', 'aggregate', 'validate', 'c
 export const transformationStep = z.strictObject({
   operation: z.string().min(1).max(64).meta({
     title: 'Operation',
-    description: 'For map: set writes source at target, remove deletes target',
+    description: 'What the step does: one of those of the rule type',
   }),
   source: z.string().max(16_384).default('').meta({ title: 'Source', editor: 'jsonata' }),
   target: z.string().max(500).default('').meta({
@@ -36,6 +36,10 @@ export const transformation = z.strictObject({
   phase: z.enum(['request', 'response']).default('response').meta({
     title: 'Applied to',
     description: 'The body sent to the upstream, or the answer',
+  }),
+  each: z.boolean().optional().meta({
+    title: 'For each item',
+    description: 'The document is a list, and the steps of a map apply to each of its items',
   }),
   inputSchema: jsonSchema.optional(),
   outputSchema: jsonSchema.optional(),

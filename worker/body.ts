@@ -1,7 +1,8 @@
 import { type RequestContext, valueOf } from './context.ts'
 import { decodeUtf8 } from './lib/decode-utf8.ts'
 import { countMembers, duplicateKey } from './lib/duplicate-keys.ts'
-import { countNames } from './lib/json-scan.ts'
+import { parseExactJson } from './lib/exact-json.ts'
+import { scanJson } from './lib/json-scan.ts'
 import { isFormType, isJsonType } from './lib/media-type.ts'
 import { maxJsonDepth } from './limits.ts'
 import { Problem } from './problem.ts'
@@ -60,11 +61,11 @@ const nothing: ParsedBody = Object.freeze({ value: undefined })
 
 function json(source: string | undefined, rules: JsonRules): ParsedBody | Rejection {
   if (source === undefined) return malformedJson
-  const names = countNames(source, rules.maxDepth)
-  if (names === undefined) return deeperThan(rules.maxDepth)
+  const scan = scanJson(source, rules.maxDepth)
+  if (scan === undefined) return deeperThan(rules.maxDepth)
   try {
-    const value: unknown = JSON.parse(source)
-    return rules.unique && countMembers(value) < names ? namedTwice(source) : { value }
+    const value = parseExactJson(source, scan)
+    return rules.unique && countMembers(value) < scan.names ? namedTwice(source) : { value }
   } catch {
     return malformedJson
   }

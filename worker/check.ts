@@ -89,7 +89,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
   const compiled = compiledIntegrations(sections, deps, issues)
   const rules = sections.transformations.flatMap((config, at) => {
-    if (config?.type !== 'map') return []
+    if (config === undefined) return []
     const result = attempt(issues, () => compileTransformation(config, at))
     return result === undefined ? [] : [{ pointer: `/transformations/${at}`, ...result }]
   })

@@ -33,7 +33,10 @@ import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
 import { originIn } from './shared-uses.ts'
 import { compileText } from './text-template.ts'
 import { transform } from './transform/index.ts'
+import type { CompileSchema } from './transform/types.ts'
+import { compileSchema } from './validate/json-schema/index.ts'
 import { validateRequest } from './validate/request.ts'
+import { schemaOptions } from './validate/schema-options.ts'
 import { validateResponse } from './validate/response-schema.ts'
 
 /** What compiled pipelines need from the platform. */
@@ -189,8 +192,14 @@ export function compileTransformation(
   rule: Transformation,
   at: number,
 ): ReturnType<typeof transform.compile> {
-  return transform.compile(rule.type, rule, { pointer: `/transformations/${at}` })
+  return transform.compile(rule.type, rule, {
+    pointer: `/transformations/${at}`,
+    compileSchema: compileRuleSchema,
+  })
 }
+
+/** The schemas of a rule, as those of requests: formats count. Throws SchemaFault. */
+export const compileRuleSchema: CompileSchema = (schema) => compileSchema(schema, schemaOptions)
 
 /** Throws Problem invalid_configuration. */
 export function compileResponse(

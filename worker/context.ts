@@ -42,6 +42,8 @@ export interface IntegrationResult {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  /** A body of records that is not read yet. */
+  readonly records?: ReadableStream<Uint8Array>
   /** Of a GraphQL service that answered a part of what was asked. */
   readonly errors?: readonly unknown[]
 }

@@ -12,6 +12,8 @@ import { isRejection, reject, type Rejection } from './rejection.ts'
 import { marked } from './stand-in.ts'
 import type { TextTemplate } from './text-template.ts'
 import { traced } from './trace.ts'
+import { recordFormatOf } from './transform/record-formats.ts'
+import { transformRecords } from './transform/records.ts'
 import type { CompiledTransformation } from './transform/types.ts'
 
 /** What an answer is made of, compiled. */
@@ -90,19 +92,26 @@ function fromTemplate(parts: RespondParts): Respond {
 }
 
 function assembled(parts: RespondParts): Respond {
+  const records = takesRecords(parts) ? { isOfRecords } : {}
   const schedule = planSchedule(parts.integrations, parts.connections)
   return async (ctx) => {
     const document = parts.requestRules.length > 0 ? await requestDocument(parts, ctx) : undefined
     if (isRejection(document)) return document
     const start = (integration: ComposedIntegration, signal: AbortSignal | undefined) =>
-      perform(integration, ctx, () => read(integration, ctx, optionsOf(signal, document)))
+      perform(integration, ctx, () =>
+        read(integration, ctx, { ...optionsOf(signal, document), ...records }),
+      )
     const { waitUntil, trace } = ctx
     const refused = await runSchedule(schedule, {
       start,
       waitUntil,
       isPatient: trace !== undefined,
     })
-    return refused ?? assembleDocument(parts, ctx, merged(parts.integrations, ctx))
+    return (
+      refused ??
+      recordAnswer(parts, ctx) ??
+      assembleDocument(parts, ctx, merged(parts.integrations, ctx))
+    )
   }
 }
 
@@ -127,6 +136,31 @@ function read(integration: ComposedIntegration, ctx: RequestContext, options: Ca
 /** The author sees whether a failure is the answer. */
 function noteOf({ required }: ComposedIntegration, result: object): object {
   return isRejection(result) && !required ? { required } : {}
+}
+
+/** True when the rules can work on each record of the only answer, and nothing else reads it. */
+function takesRecords({ integrations, responseRules, headers, body }: RespondParts): boolean {
+  const readers = [...responseRules, ...headers.templates]
+  return (
+    integrations.length === 1 &&
+    integrations[0]?.isPlain === true &&
+    body === undefined &&
+    responseRules.every((rule) => rule.isRecordwise) &&
+    readers.every((reader) => reader.integrations.length === 0)
+  )
+}
+
+const isOfRecords = (contentType: string | null) => recordFormatOf(contentType) !== undefined
+
+function recordAnswer(parts: RespondParts, ctx: RequestContext): Promise<Answer> | undefined {
+  const result = ctx.integrations[parts.integrations[0]?.id ?? '']
+  if (result === undefined || !('records' in result) || result.records === undefined)
+    return undefined
+  const type = result.headers['content-type'] ?? null
+  const format = recordFormatOf(type)
+  if (type === null || format === undefined) return undefined
+  const records = transformRecords(result.records, format, parts.responseRules, ctx)
+  return textAnswer(parts, ctx, records, type)
 }
 
 /** One integration: its body. Several: an object with the body of each. */
@@ -164,7 +198,7 @@ const unwritable = Object.freeze(
 async function textAnswer(
   parts: RespondParts,
   ctx: RequestContext,
-  text: string,
+  text: BodyInit,
   type: string | undefined,
   // oxlint-disable-next-line max-params -- one flat call
 ): Promise<Answer> {

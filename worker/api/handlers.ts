@@ -21,6 +21,7 @@ import { republishHandlers } from './republish.ts'
 import { secretHandlers } from './secrets.ts'
 import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
+import { transformationHandlers } from './transformations.ts'
 import type { Handlers } from './types.ts'
 import { versionHandlers } from './versions.ts'
 import { webhookHandlers } from './webhooks.ts'
@@ -48,6 +49,7 @@ export const handlers: Handlers<RouteName> = {
   ...authenticationFailureHandlers,
   ...rateLimitBlockHandlers,
   ...secretHandlers,
+  ...transformationHandlers,
   ...auditHandlers,
   ...referenceHandlers,
 }

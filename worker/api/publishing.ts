@@ -1,11 +1,16 @@
+import type { EndpointConfig } from '#contract/endpoint.ts'
+
+import { testCaseIssues } from '../check/test-cases.ts'
 import { compile, type CompileDeps } from '../compile.ts'
 import { makeLive, publishDraft, setActive } from '../db/endpoints.ts'
 import { findVersion, type VersionRow } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
+import { testCaseNowMs } from '../transform/test-cases.ts'
 import { auditEntry } from './audit-entry.ts'
 import { checkedConfig, refuseUnusableSecrets } from './checked-config.ts'
 import { endpointAnswer } from './endpoint-view.ts'
 import { existingEndpoint, expectDone } from './endpoints.ts'
+import { evaluationContext } from './evaluation-context.ts'
 import { routingChanged } from './routing-changed.ts'
 import type { Actor, AnyCall, Handlers, IfMatch } from './types.ts'
 
@@ -18,6 +23,7 @@ export const publishingHandlers: Handlers<
     expectRevision(row, call.ifMatch)
     // Checked again: what was fine when it was saved may use a kind or host that is gone.
     const { config } = await checkedConfig(row.draft, services)
+    await requirePassingCases(config)
     const version = row.latestVersion + 1
     const { note } = call.body
     const entry = auditEntry(call, actor, 'endpoint.publish', {
@@ -53,6 +59,13 @@ export const publishingHandlers: Handlers<
     const output = await services.gateway.test(pipeline, config, body.request, waitUntil)
     return { output }
   },
+}
+
+/** Throws Problem invalid_configuration when a test case of a rule does not pass. */
+async function requirePassingCases(config: EndpointConfig): Promise<void> {
+  const { variables } = config
+  const issues = await testCaseIssues(config, () => evaluationContext({ variables }, testCaseNowMs))
+  if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
 }
 
 /** A test never answers for a request of a caller, nor with the answer of one; its failures open no breaker of callers. */

@@ -1,5 +1,4 @@
 import type { Issue } from '#contract/problem.ts'
-import type { Transformation } from '#contract/transformation.ts'
 
 import type { Sections } from './sections.ts'
 
@@ -12,35 +11,12 @@ export function availabilityIssues(sections: Sections): Issue[] {
       'remove it and use integrations',
     ]),
     ...sections.transformations.flatMap((config, at) => [
-      ...ofTransformation(config, `/transformations/${at}`),
       ...when(config?.phase === 'request' && sections.integrations.length === 0, [
         `/transformations/${at}/phase`,
         'Transforming a request that is sent nowhere',
         'add an integration, or use "response"',
       ]),
     ]),
-  ]
-}
-
-function ofTransformation(config: Transformation | undefined, pointer: string): Issue[] {
-  if (config === undefined) return []
-  return [
-    ...when(config.type !== 'map', [
-      `${pointer}/type`,
-      `Transformation type ${config.type}`,
-      'use "map"',
-    ]),
-    ...when(config.inputSchema !== undefined, [
-      `${pointer}/inputSchema`,
-      'An input schema',
-      'remove it',
-    ]),
-    ...when(config.outputSchema !== undefined, [
-      `${pointer}/outputSchema`,
-      'An output schema',
-      'remove it',
-    ]),
-    ...when(config.testCases.length > 0, [`${pointer}/testCases`, 'Test cases', 'remove them']),
   ]
 }
 

@@ -1,12 +1,31 @@
 import type { Issue } from '#contract/problem.ts'
-import { maxSchemaBytes, type JsonSchema } from '#contract/validation.ts'
+import { jsonSchema, maxSchemaBytes, type JsonSchema } from '#contract/validation.ts'
 
 import { parsePathPattern } from '../route/path-pattern.ts'
 import { schemaProblems } from '../validate/json-schema/meta-schema.ts'
 import type { Sections } from './sections.ts'
 
 /** What keeps the schemas of an endpoint from being used, and those that would never be asked. */
-export function schemaIssues({ validation, method, path }: Sections): Issue[] {
+export function schemaIssues(sections: Sections): Issue[] {
+  return [...ofValidation(sections), ...sections.transformations.flatMap(ofRule)]
+}
+
+/** The schemas of a rule and of its steps. */
+function ofRule(rule: Sections['transformations'][number], at: number): Issue[] {
+  if (rule === undefined) return []
+  const pointer = `/transformations/${at}`
+  return [
+    ...issuesOf(`${pointer}/inputSchema`, rule.inputSchema),
+    ...issuesOf(`${pointer}/outputSchema`, rule.outputSchema),
+    ...rule.rules.flatMap(({ operation, parameters }, step) => {
+      const schema = jsonSchema.safeParse(parameters?.['schema']).data
+      const isUsed = rule.type === 'validate' && operation === 'schema'
+      return isUsed ? issuesOf(`${pointer}/rules/${step}/parameters/schema`, schema) : []
+    }),
+  ]
+}
+
+function ofValidation({ validation, method, path }: Sections): Issue[] {
   if (validation === undefined) return []
   const { params, query, headers, body, response } = validation
   const named = { params, query, headers, body, 'response/schema': response?.schema }

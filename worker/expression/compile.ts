@@ -1,6 +1,7 @@
 import { Problem } from '../problem.ts'
 import { walk, type Node } from './ast.ts'
 import { closuresOf, runFirst } from './closures/index.ts'
+import { aimAtDocument } from './document.ts'
 import { ExpressionError } from './error.ts'
 import { interpreterOf, type Interpreter } from './interpreter.ts'
 import { LibraryMissing } from './library.ts'
@@ -9,6 +10,7 @@ import { type Reads, readsOf } from './reads.ts'
 import { prepareRegex } from './regex.ts'
 import { materialise } from './scope.ts'
 import type { Expression, Pointer, Scope } from './types.ts'
+import { unknownFunction } from './unknown-functions.ts'
 
 /**
  * Compiles a JSONata expression once per published version. Plain paths become property reads, most other
@@ -17,18 +19,33 @@ import type { Expression, Pointer, Scope } from './types.ts'
  * starts in the text the author sees.
  */
 export function compileExpression(source: string, pointer: Pointer, offset = 0): Expression {
-  const interpreter = parse(source, pointer, offset)
+  const make = () => interpreterOf(source)
+  return compiled(source, parse(make, pointer, offset), make)
+}
+
+/** The same for an expression over the document alone, where `$` is the document. */
+export function compileDocumentExpression(source: string, pointer: Pointer): Expression {
+  const make = () => {
+    const interpreter = interpreterOf(source)
+    aimAtDocument(interpreter.ast)
+    return interpreter
+  }
+  return compiled(source, parse(make, pointer, 0), make)
+}
+
+function compiled(source: string, interpreter: Interpreter, make: () => Interpreter): Expression {
   const { ast } = interpreter
   const reads = readsOf(ast)
   const path = plainPath(ast)
   const closures = closuresOf(ast)
-  const interpret = interpretWith(closures === undefined ? interpreter : undefined, source, reads)
+  const interpret = interpretWith(closures === undefined ? interpreter : undefined, make, reads)
   const run = closures === undefined ? interpret : runFirst(closures, reads, interpret)
   return {
     source,
     path,
     integrations: [...reads.integrations],
     readsRequestBody: reads.request.has('body'),
+    readsBody: reads.roots.has('body'),
     caller: { headers: [...reads.headers], principal: reads.roots.has('principal') },
     roots: [...reads.roots],
     evaluate: path === undefined ? run : readFirst(readPath(path), run),
@@ -45,20 +62,21 @@ function readFirst(read: Read, otherwise: (scope: Scope) => unknown): (scope: Sc
 /** An interpreter holds 15 KB. Closures hardly ever need one, so it is made again when they do. */
 function interpretWith(
   interpreter: Interpreter | undefined,
-  source: string,
+  make: () => Interpreter,
   reads: Reads,
 ): (scope: Scope) => Promise<unknown> {
   let current = interpreter
   return async (scope) => {
-    current ??= interpreterOf(source)
-    return current.evaluate(materialise(scope, reads), scope.ctx.now())
+    current ??= make()
+    return current.evaluate(materialise(scope, reads), scope.ctx.now(), scope.purse)
   }
 }
 
-function parse(source: string, pointer: Pointer, offset: number): Interpreter {
+function parse(make: () => Interpreter, pointer: Pointer, offset: number): Interpreter {
   try {
-    const interpreter = interpreterOf(source)
+    const interpreter = make()
     walk(interpreter.ast, requireAllowed)
+    requireKnown(interpreter.ast)
     return interpreter
   } catch (error) {
     if (error instanceof LibraryMissing) throw error
@@ -77,6 +95,16 @@ function requireAllowed(node: Node): void {
   if (node.type === 'variable' && node.value === 'eval')
     throw new SyntaxError('$eval is not available: write the expression itself')
   if (node.type === 'regex' && node.value instanceof RegExp) requireLinear(node, node.value)
+}
+
+/** Calling what nobody defines always fails. */
+function requireKnown(ast: Node): void {
+  const unknown = unknownFunction(ast)
+  if (unknown === undefined) return
+  const { name, nearest, position } = unknown
+  const help = nearest === undefined ? 'correct its name' : `did you mean $${nearest}?`
+  const error = new SyntaxError(`There is no function $${name}; ${help}`)
+  throw Object.assign(error, { position })
 }
 
 function requireLinear(node: Node, regex: RegExp): void {

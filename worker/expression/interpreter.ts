@@ -5,7 +5,7 @@ import { walk } from './ast.ts'
 import { ExpressionError } from './error.ts'
 import { libraryNow } from './library.ts'
 import { maxOpenEvaluations, maxSequenceLength, workPerObject, workPerStep } from './limits.ts'
-import { Meter } from './meter.ts'
+import { Meter, type Purse } from './meter.ts'
 import { guardNatives } from './natives.ts'
 import { plain } from './plain.ts'
 import { newestRegex, SafeRegex } from './regex.ts'
@@ -14,7 +14,7 @@ import { newestRegex, SafeRegex } from './regex.ts'
 export interface Interpreter {
   readonly ast: Node
   /** A whole evaluation, its result as plain data. */
-  evaluate(input: unknown, now: number): Promise<unknown>
+  evaluate(input: unknown, now: number, purse?: Purse): Promise<unknown>
   /** Part of an evaluation: its value as the language has it, paid for by the meter of the whole. */
   evaluatePart(input: object, variables: Record<string, unknown>, meter: Meter): Promise<unknown>
 }
@@ -67,8 +67,13 @@ function metered(program: Program): Interpreter {
 
   return {
     ast,
-    async evaluate(input, now) {
-      return plain(await start(input, new Meter(now, marks.mutates)))
+    async evaluate(input, now, purse) {
+      const meter = new Meter(now, marks.mutates, purse)
+      try {
+        return plain(await start(input, meter))
+      } finally {
+        meter.settle()
+      }
     },
     evaluatePart: (input, variables, meter) => start(input, meter, variables),
   }

@@ -1,6 +1,11 @@
 import { ExpressionError } from './error.ts'
 import { maxDepth, maxStringLength, maxValueSize, maxWork, workPerItem } from './limits.ts'
 
+/** Work that several evaluations share: a rule as a whole. */
+export interface Purse {
+  left: number
+}
+
 /**
  * Counts the work of one evaluation. Counted, never timed: the clock of a deployed Worker stands
  * still while code runs.
@@ -8,16 +13,26 @@ import { maxDepth, maxStringLength, maxValueSize, maxWork, workPerItem } from '.
 export class Meter {
   /** Milliseconds since the epoch, for $now and $millis. */
   readonly now: number
-  private left = maxWork
+  private left: number
+  private readonly purse: Purse | undefined
   private readonly mutates: boolean
   // Made when they are first needed: most evaluations need neither.
   private ownObjects: WeakSet<object> | undefined
   private sizes: WeakMap<object, number> | undefined
 
   /** `mutates`: the expression changes copies in place, so sizes cannot be remembered. */
-  constructor(now: number, mutates: boolean) {
+  constructor(now: number, mutates: boolean, purse?: Purse) {
     this.now = now
     this.mutates = mutates
+    this.purse = purse
+    this.left = purse === undefined ? maxWork : Math.min(maxWork, purse.left)
+    // Taken in advance: whatever ends the evaluation, what is left is given back once.
+    if (purse !== undefined) purse.left -= this.left
+  }
+
+  /** Gives what was not spent back to the purse. */
+  settle(): void {
+    if (this.purse !== undefined) this.purse.left += Math.max(0, this.left)
   }
 
   /** Objects a transform operator may change: those of its own copy. */

@@ -40,6 +40,8 @@ export function readPath(path: readonly string[]): Read {
       return ({ body }) => descend(body, below)
     case 'items':
       return ({ items }) => descend(items, below)
+    case 'item':
+      return ({ item }) => descend(item, below)
     default:
       return () => undefined
   }

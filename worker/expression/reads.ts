@@ -13,7 +13,7 @@ export interface Reads {
 }
 
 export const requestFields = ['method', 'path', 'params', 'query', 'headers', 'body'] as const
-export const roots = ['request', 'principal', 'integrations', 'variables', 'body'] as const
+export const roots = ['request', 'principal', 'integrations', 'variables', 'body', 'item'] as const
 
 interface Found {
   readonly integrations: Set<string>

@@ -13,6 +13,7 @@ export function materialise(scope: Scope, reads: Reads): object {
   if (reads.roots.has('variables')) input['variables'] = ctx.variables
   if (reads.roots.has('body')) input['body'] = scope.body
   if (reads.roots.has('items')) input['items'] = scope.items
+  if (reads.roots.has('item')) input['item'] = scope.item
   if (reads.roots.has('request')) input['request'] = requestOf(ctx, reads)
   return withoutUndefined(input)
 }

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import type { CallerReads } from './caller-reads.ts'
+import type { Purse } from './meter.ts'
 
 /** Where an author's expression stands in the configuration: a JSON Pointer. Used in problems. */
 export type Pointer = string
@@ -14,6 +15,10 @@ export interface Scope {
   readonly body?: unknown
   /** What the calls of a batch ask for; undefined elsewhere. */
   readonly items?: readonly unknown[]
+  /** One item of a list, where an operation asks about each. */
+  readonly item?: unknown
+  /** Work shared with other evaluations. Without it each evaluation has all of its own. */
+  readonly purse?: Purse
 }
 
 /** A compiled expression. `evaluate` answers a value at once, or a promise when the library is needed. */
@@ -24,6 +29,8 @@ export interface Expression {
   /** Ids of the integrations whose result it reads; drives the order of calls. */
   readonly integrations: readonly string[]
   readonly readsRequestBody: boolean
+  /** Whether it reads the document that is transformed. */
+  readonly readsBody: boolean
   readonly caller: CallerReads
   /** Names it reads at the top of the scope. */
   readonly roots: readonly string[]

@@ -31,7 +31,8 @@ export function writtenForm(
   options: CallOptions,
 ): Form<Response> {
   return {
-    attempt: async (outgoing, limits) => jsonAnswer(await read(plan, ctx, outgoing, limits)),
+    attempt: async (outgoing, limits) =>
+      jsonAnswer(await read({ plan, ctx, options }, outgoing, limits)),
     ...handedOn(plan.other, ctx, options),
   }
 }
@@ -43,7 +44,7 @@ export function readForm(
   options: CallOptions,
 ): Form<IntegrationResult> {
   return {
-    attempt: (outgoing, limits) => read(plan, ctx, outgoing, limits),
+    attempt: (outgoing, limits) => read({ plan, ctx, options }, outgoing, limits),
     ...readHere(plan.other, ctx, options),
   }
 }
@@ -82,9 +83,14 @@ async function abandon(exchanged: Promise<Exchanged | Rejection>): Promise<void>
   if (!isRejection(late)) await late.response.body?.cancel()
 }
 
+interface Reading {
+  readonly plan: CallPlan
+  readonly ctx: RequestContext
+  readonly options: CallOptions
+}
+
 async function read(
-  plan: CallPlan,
-  ctx: RequestContext,
+  { plan, ctx, options }: Reading,
   outgoing: Outgoing,
   limits: Limits,
 ): Promise<IntegrationResult | Rejection> {
@@ -93,6 +99,8 @@ async function read(
     const received = await exchange(plan, ctx, { ...outgoing, signal })
     if (isRejection(received)) return received
     const { response, head } = received
+    if (options.isOfRecords?.(response.headers.get('content-type')) === true)
+      return recordsOf(response, plan, limits)
     const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
     if (isLonger(head, limit)) return await discard(response, tooLarge)
     const answer = await readAnswer(response, limit).catch((error: unknown) =>
@@ -102,4 +110,17 @@ async function read(
   } finally {
     end()
   }
+}
+
+/** The body stays a stream, with the time that is left to no other. */
+function recordsOf(
+  response: Response,
+  { config }: CallPlan,
+  { limitMs }: Limits,
+): IntegrationResult {
+  const { status, body } = response
+  const headers = Object.fromEntries(response.headers)
+  if (body === null) return { status, headers, body: undefined }
+  const records = boundStream(body, { maxBytes: config.maxResponseBytes, maxMs: limitMs })
+  return { status, headers, body: undefined, records }
 }

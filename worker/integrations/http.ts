@@ -94,8 +94,9 @@ async function perform<T extends Answered>(
   return carryOut(resilience, plan.config, { ctx, outgoing, options, form })
 }
 
-function withoutPrepared({ signal, document }: CallOptions): CallOptions {
-  return { ...(signal && { signal }), ...(document && { document }) }
+function withoutPrepared(given: CallOptions): CallOptions {
+  const { prepared: _, ...options } = given
+  return options
 }
 
 function compileCall(config: HttpIntegration, deps: IntegrationDeps, parts: HttpParts) {

@@ -1,6 +1,7 @@
 import type { IntegrationResult } from '../context.ts'
 import { decodeUtf8 } from '../lib/decode-utf8.ts'
-import { isDeeperThan } from '../lib/json-scan.ts'
+import { parseExactJson } from '../lib/exact-json.ts'
+import { scanJson } from '../lib/json-scan.ts'
 import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
 import { maxJsonDepth } from '../limits.ts'
@@ -44,9 +45,10 @@ function parse(bytes: Uint8Array, contentType: string | null): { readonly body: 
   if (text === undefined) return 'The answer is not valid UTF-8'
   // Services that call their JSON text/plain are common; whatever does not parse stays text.
   if (!isJson && !/^\s*[[{]/.test(text)) return { body: text }
-  if (isDeeperThan(text, maxJsonDepth)) return `The JSON nests deeper than ${maxJsonDepth} levels`
+  const scan = scanJson(text, maxJsonDepth)
+  if (scan === undefined) return `The JSON nests deeper than ${maxJsonDepth} levels`
   try {
-    return { body: JSON.parse(text) }
+    return { body: parseExactJson(text, scan) }
   } catch {
     return isJson ? 'The answer is called JSON and is not' : { body: text }
   }

@@ -59,8 +59,11 @@ function copiedStream(
 }
 
 /** The body of a read answer as text; undefined when it has too much of it, or is only a part of what was asked. */
-function textOf({ body, errors }: IntegrationResult, maxChars: number): string | undefined {
-  if (errors !== undefined) return undefined
+function textOf(
+  { body, errors, records }: IntegrationResult,
+  maxChars: number,
+): string | undefined {
+  if (errors !== undefined || records !== undefined) return undefined
   if (body === undefined) return ''
   if (typeof body === 'string') return body.length > maxChars ? undefined : body
   return stringifyJson(body, { maxChars, maxNodes: maxAnswerNodes, maxDepth: maxJsonDepth })

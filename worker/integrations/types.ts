@@ -66,6 +66,8 @@ export interface CallOptions {
   readonly document?: { readonly body: unknown }
   /** The request, if it was made before. */
   readonly prepared?: Outgoing
+  /** `read` leaves a body of this content type unread: it is transformed record by record. */
+  readonly isOfRecords?: (contentType: string | null) => boolean
 }
 
 /** A compiled integration. It sets `ctx.isSent` right before it sends the first byte. */

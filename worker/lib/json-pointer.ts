@@ -1,3 +1,5 @@
+import { keepSources } from './exact-json.ts'
+
 /** A value written or removed, or why the path does not lead there. */
 export type Edit = { readonly value: unknown } | { readonly obstacle: string }
 
@@ -52,7 +54,7 @@ function setInList(
   if (index === undefined) return { obstacle: 'a list has no such index' }
   const child = setAt(list[Number(index)], rest, value)
   if ('obstacle' in child) return child
-  const copy = [...list]
+  const copy = keepSources(list, [...list])
   copy[Number(index)] = child.value
   return { value: copy }
 }
@@ -69,11 +71,12 @@ function ownMember(container: unknown, key: string): unknown {
 
 /** Spread and a computed key define own members, so a name such as __proto__ changes no prototype. */
 function withMember(container: object, key: string, value: unknown): unknown {
-  if (Array.isArray(container)) return container.with(Number(key), value)
-  return { ...container, [key]: value }
+  if (Array.isArray(container)) return keepSources(container, container.with(Number(key), value))
+  return keepSources(container, { ...container, [key]: value })
 }
 
 function withoutMember(container: object, key: string): unknown {
   if (Array.isArray(container)) return container.toSpliced(Number(key), 1)
-  return Object.fromEntries(Object.entries(container).filter(([name]) => name !== key))
+  const rest = Object.fromEntries(Object.entries(container).filter(([name]) => name !== key))
+  return keepSources(container, rest)
 }

@@ -1,3 +1,5 @@
+import { hasSources, writeSource } from './exact-json.ts'
+
 interface JsonLimits {
   /** Characters of text in keys and strings, and values, each counted as often as it is written. */
   readonly maxChars: number
@@ -10,14 +12,18 @@ interface JsonLimits {
  * can nest one shared value so often that a small object becomes gigabytes of text.
  */
 export function stringifyJson(value: unknown, limits: JsonLimits): string | undefined {
-  const budget = { chars: limits.maxChars, nodes: limits.maxNodes }
+  const budget = { chars: limits.maxChars, nodes: limits.maxNodes, isExact: false }
   // A value that JSON has no word for, such as a function, is null.
-  return fits(value, limits.maxDepth, budget) ? (JSON.stringify(value) ?? 'null') : undefined
+  if (!fits(value, limits.maxDepth, budget)) return undefined
+  const text = budget.isExact ? JSON.stringify(value, writeSource) : JSON.stringify(value)
+  return text ?? 'null'
 }
 
 interface Budget {
   chars: number
   nodes: number
+  /** Some numbers are written as they were read. */
+  isExact: boolean
 }
 
 function fits(value: unknown, depth: number, budget: Budget): boolean {
@@ -25,6 +31,7 @@ function fits(value: unknown, depth: number, budget: Budget): boolean {
   if (typeof value === 'string') budget.chars -= value.length
   if (budget.nodes < 0 || budget.chars < 0 || depth < 0) return false
   if (typeof value !== 'object' || value === null) return true
+  if (hasSources(value)) budget.isExact = true
   if (Array.isArray(value)) return value.every((item) => fits(item, depth - 1, budget))
   for (const [key, item] of Object.entries(value)) {
     budget.chars -= key.length

@@ -1,6 +1,15 @@
 import { parsePointer } from '../lib/json-pointer.ts'
 
-const forbidden = new Set(['__proto__', 'constructor', 'prototype'])
+/** Names that lead to prototypes. */
+export const forbiddenNames: ReadonlySet<string> = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+])
+
+export function isSafeName(name: string): boolean {
+  return !forbiddenNames.has(name)
+}
 
 /** Where a step writes: the tokens of its path, or what is wrong with it. */
 export type Target = { readonly path: readonly string[] } | { readonly problem: string }
@@ -9,7 +18,7 @@ export type Target = { readonly path: readonly string[] } | { readonly problem: 
 export function parseTarget(text: string): Target {
   const path = text.startsWith('/') ? parsePointer(text) : parseDotted(text)
   if (path === undefined) return { problem: 'Write a dotted path such as user.name, or /user/name' }
-  const refused = path.find((token) => forbidden.has(token))
+  const refused = path.find((token) => forbiddenNames.has(token))
   return refused === undefined ? { path } : { problem: `${refused} is not allowed in a target` }
 }
 

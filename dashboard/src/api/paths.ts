@@ -81,5 +81,6 @@ export const paths = {
   deleteSecret: ['DELETE', '/secrets/{name}'],
   listKinds: ['GET', '/kinds'],
   listAudit: ['GET', '/audit'],
+  testTransformation: ['POST', '/transformations/test'],
   openapi: ['GET', '/openapi.json'],
 } as const satisfies { [Name in RouteName]: readonly [Table[Name]['method'], Table[Name]['path']] }

@@ -222,7 +222,6 @@ describe('errors are those of the library', () => {
     ['$single(body.items, function($i){ $i.price = 3 })', 'D3138'],
     ['$sort(body.items)', 'D3070'],
     ['$error("secret")', 'D3137'],
-    ['$nothing()', 'T1006'],
     ['body.id ~> 1', 'T2006'],
     ['{"a": body.id + 1, "b": $uppercase(1)}', undefined],
   ])('%s', async (source, code) => {

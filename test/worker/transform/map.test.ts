@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { compileRuleSchema } from '#worker/compile.ts'
 import { isRejection } from '#worker/rejection.ts'
 import { Problem } from '#worker/problem.ts'
 import { transform } from '#worker/transform/index.ts'
@@ -9,7 +10,14 @@ import { contextOf } from '../expression/context.ts'
 type Rule = Record<string, unknown>
 
 const compileRules = (rules: readonly Rule[]) =>
-  transform.compile('map', { id: 'shape', type: 'map', rules }, { pointer: '/transformations/0' })
+  transform.compile(
+    'map',
+    { id: 'shape', type: 'map', rules },
+    {
+      pointer: '/transformations/0',
+      compileSchema: compileRuleSchema,
+    },
+  )
 
 async function apply(rules: readonly Rule[], body: unknown) {
   const answer = await compileRules(rules).apply(body, contextOf({ variables: { rate: 2 } }))
@@ -114,7 +122,7 @@ describe('map', () => {
 
   it('reports every problem of its rules at once', () => {
     const rules = [
-      { operation: 'rename', target: 'a' },
+      { operation: 'merge', target: 'a' },
       set('__proto__.x', '1'),
       set('/constructor/prototype', '1'),
       set('a..b', '1'),
@@ -133,7 +141,7 @@ describe('map', () => {
         ({ pointer, code }) => `${pointer.replace('/transformations/0/rules/', '')} ${code}`,
       ),
     ).toEqual([
-      '0/operation kind_unavailable',
+      '0/operation unknown_operation',
       '1/target invalid_target',
       '2/target invalid_target',
       '3/target invalid_target',
@@ -148,10 +156,5 @@ describe('map', () => {
       set('a', 'integrations.user.body.id', 'integrations.flags.body.on'),
     ])
     expect(compiled.integrations.toSorted()).toEqual(['flags', 'user'])
-  })
-
-  it('lists the kinds of later versions as unavailable', () => {
-    expect(transform.kinds.map(({ type }) => type)).toEqual(['map'])
-    expect(transform.later).toEqual(['filter', 'aggregate', 'validate', 'custom'])
   })
 })

@@ -1,5 +1,6 @@
 import type { Node } from '../ast.ts'
 import { ExpressionError } from '../error.ts'
+import type { Purse } from '../meter.ts'
 import { plain } from '../plain.ts'
 import type { Reads } from '../reads.ts'
 import { materialise } from '../scope.ts'
@@ -14,7 +15,7 @@ export interface Closures {
    * The result for an input document, as plain data; a promise of it when a part runs in the library.
    * Whatever it throws or rejects with means: the library must evaluate the expression afresh.
    */
-  evaluate(input: object, now: number): unknown
+  evaluate(input: object, now: number, purse?: Purse): unknown
 }
 
 /** The closures of a parsed expression. Undefined when the library must run all of it. */
@@ -22,13 +23,18 @@ export function closuresOf(ast: Node): Closures | undefined {
   const part = compileSpine(ast, new Names())
   return (
     part && {
-      evaluate(input, now) {
-        const value = part.closure(input, {
-          run: new Run(input, now),
-          values: [],
-          outer: undefined,
-        })
-        return part.waits ? Promise.resolve(value).then(plain) : plain(value)
+      evaluate(input, now, purse) {
+        const run = new Run(input, now, purse)
+        const settle = () => run.meter.settle()
+        let waits = false
+        try {
+          const value = part.closure(input, { run, values: [], outer: undefined })
+          if (!part.waits) return plain(value)
+          waits = true
+          return Promise.resolve(value).then(plain).finally(settle)
+        } finally {
+          if (!waits) settle()
+        }
       },
     }
   )
@@ -45,7 +51,7 @@ export function runFirst(
 ): (scope: Scope) => unknown {
   return (scope) => {
     try {
-      const value = closures.evaluate(materialise(scope, reads), scope.ctx.now())
+      const value = closures.evaluate(materialise(scope, reads), scope.ctx.now(), scope.purse)
       if (!(value instanceof Promise)) return value
       return value.catch((error: unknown) => {
         if (error instanceof ExpressionError && error.code !== 'failed') throw error

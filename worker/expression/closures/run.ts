@@ -1,5 +1,5 @@
 import { maxSequenceLength } from '../limits.ts'
-import { Meter } from '../meter.ts'
+import { Meter, type Purse } from '../meter.ts'
 import type { Focus } from '../natives.ts'
 import { sequence } from './sequence.ts'
 
@@ -12,9 +12,9 @@ export class Run implements Focus {
   readonly root: object
   readonly options = options
 
-  constructor(root: object, now: number) {
+  constructor(root: object, now: number, purse?: Purse) {
     this.root = root
-    this.meter = new Meter(now, true)
+    this.meter = new Meter(now, true, purse)
   }
 
   get environment(): Focus['environment'] {

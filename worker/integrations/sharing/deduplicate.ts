@@ -30,7 +30,12 @@ export function deduplicated(inner: CompiledIntegration, sharing: Sharing): Comp
       const { status, headers, body } = answer
       return new Response(hasNullBody(status) ? null : body, { status, headers })
     },
-    read: once(reads, sharing, (ctx, options) => inner.read(ctx, options)),
+    read: once(reads, sharing, async (ctx, given) => {
+      const { isOfRecords: _, ...options } = given
+      const result = await inner.read(ctx, options)
+      // As it is read here: its headers would be listed by another request.
+      return isRejection(result) ? result : { ...result }
+    }),
   }
 }
 

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+
+import type { Operation } from '../operation.ts'
+import { isTrue } from '../truth.ts'
+import { forEach, listOf } from '../work.ts'
+
+const parameters = z.strictObject({
+  where: z
+    .string()
+    .min(1)
+    .max(16_384)
+    .meta({ title: 'Of each item', editor: 'jsonata' })
+    .optional(),
+})
+
+/** Number of items, or of those for which `where` is true. */
+export const count = {
+  name: 'count',
+  title: 'Count',
+  source: 'optional',
+  target: 'optional',
+  input: 'body',
+  isRecordwise: false,
+  parameters,
+  compile({ where }, site) {
+    const expression = where === undefined ? undefined : site.expression(where, 'where')
+    return {
+      async apply(value, run) {
+        const items = listOf(value, run)
+        if (expression === undefined) return items.length
+        return (await forEach(items, expression, run)).filter(isTrue).length
+      },
+    }
+  },
+} satisfies Operation<typeof parameters>

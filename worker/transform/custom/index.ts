@@ -1,0 +1,5 @@
+import { ruleKind } from '../kind-of.ts'
+import { jsonata } from './jsonata.ts'
+
+/** Reshapes a document by one expression: see docs/kinds/transform/custom.md. A new operation is its import and its line. */
+export const custom = ruleKind('custom', 'Custom', [jsonata])

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+
+import type { Operation } from '../operation.ts'
+import { isTrue } from '../truth.ts'
+import { forEach, listOf } from '../work.ts'
+
+const parameters = z.strictObject({
+  where: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }),
+})
+
+/** Keeps the items for which `where` is true. */
+export const where = {
+  name: 'where',
+  title: 'Keep items that',
+  source: 'optional',
+  target: 'optional',
+  input: 'target',
+  isRecordwise: true,
+  parameters,
+  compile({ where }, site) {
+    const expression = site.expression(where, 'where')
+    if (expression?.readsBody === true) site.readsWhole()
+    return {
+      async apply(value, run) {
+        if (value === undefined || value === null) return value
+        const items = listOf(value, run)
+        const verdicts = await forEach(items, expression, run)
+        return items.filter((_, at) => isTrue(verdicts[at]))
+      },
+    }
+  },
+} satisfies Operation<typeof parameters>

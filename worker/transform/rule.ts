@@ -1,0 +1,196 @@
+import type { Issue } from '#contract/problem.ts'
+import type { Transformation } from '#contract/transformation.ts'
+import type { JsonSchema } from '#contract/validation.ts'
+
+import type { RequestContext } from '../context.ts'
+import { ExpressionError, mergeReads, type Purse, workPerStep } from '../expression/index.ts'
+import { Problem } from '../problem.ts'
+import { reject, type Rejection } from '../rejection.ts'
+import { type AnyOperation, StepFailure } from './operation.ts'
+import { compileStep, type Step } from './step.ts'
+import { isTrue } from './truth.ts'
+import type { CompiledTransformation, Failure, StepNote, TransformDeps } from './types.ts'
+import { maxRuleWork, spend, spendValue } from './work.ts'
+
+/** Compiles a rule whose steps are of these operations. Throws Problem with everything that is wrong. */
+export function compileRule(
+  rule: Transformation,
+  operations: readonly AnyOperation[],
+  deps: TransformDeps,
+): CompiledTransformation {
+  const issues: Issue[] = []
+  const { pointer, compileSchema } = deps
+  const steps = rule.rules.flatMap((step, at) => {
+    const own = { compileSchema, pointer: `${pointer}/rules/${at}` }
+    return compileStep(step, operations, own, issues) ?? []
+  })
+  const input = schemaCheck('inputSchema', rule, deps, issues)
+  const output = schemaCheck('outputSchema', rule, deps, issues)
+  if (rule.each === true && rule.type !== 'map')
+    issues.push({
+      pointer: `${pointer}/each`,
+      code: 'unused_field',
+      message: 'Only rules of type map work on each item: remove it',
+    })
+  if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
+  return compiledRule({ rule, steps, input, output, pointer })
+}
+
+interface Parts {
+  readonly rule: Transformation
+  readonly steps: readonly Step[]
+  readonly input: SchemaCheck | undefined
+  readonly output: SchemaCheck | undefined
+  readonly pointer: string
+}
+
+function compiledRule(parts: Parts): CompiledTransformation {
+  const { rule, steps } = parts
+  const sources = steps.flatMap((step) => step.sources)
+  const isFilter = rule.type === 'filter'
+  const evaluate: CompiledTransformation['evaluate'] = (body, ctx, watch) =>
+    new RuleRun(parts, ctx, watch).evaluate(body)
+  const apply: CompiledTransformation['apply'] = async (body, ctx) => {
+    const result = await evaluate(body, ctx)
+    return 'failure' in result ? rejectionOf(result.failure, rule) : result
+  }
+  return {
+    id: rule.id,
+    integrations: [...new Set(sources.flatMap((source) => source.integrations))],
+    readsRequestBody: sources.some((source) => source.readsRequestBody),
+    caller: mergeReads(sources),
+    isRecordwise: steps.every((step) => step.isRecordwise) && isRecordRule(rule),
+    evaluate,
+    apply,
+    async applyRecord(record, ctx) {
+      const result = await apply(isFilter || rule.each === true ? [record] : record, ctx)
+      if ('rejected' in result) return result
+      if (!isFilter && rule.each !== true) return { records: [result.body] }
+      return { records: Array.isArray(result.body) ? (result.body as unknown[]) : [] }
+    },
+  }
+}
+
+/** A filter sees a stream as the list of its records: its steps must filter the whole of it. */
+function isRecordRule({ type, rules, inputSchema, outputSchema }: Transformation): boolean {
+  if (type !== 'filter') return true
+  const isWhole = rules.every((step) => step.source === '' && step.target === '')
+  return isWhole && inputSchema === undefined && outputSchema === undefined
+}
+
+type SchemaCheck = (value: unknown, run: { readonly purse: Purse }) => string | undefined
+
+/** Says where and what is wrong with a value, undefined when nothing is. */
+function schemaCheck(
+  field: 'inputSchema' | 'outputSchema',
+  rule: Transformation,
+  { pointer, compileSchema }: TransformDeps,
+  issues: Issue[],
+): SchemaCheck | undefined {
+  const schema: JsonSchema | undefined = rule[field]
+  if (schema === undefined) return undefined
+  try {
+    const compiled = compileSchema(schema)
+    return (value, run) => {
+      spendValue(run, value)
+      const [first] = compiled.validate(value)
+      return (
+        first &&
+        `${field}: ${first.pointer === '' ? 'the document' : first.pointer} ${first.message}`
+      )
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'This schema cannot be used'
+    issues.push({ pointer: `${pointer}/${field}`, code: 'invalid_schema', message })
+    return undefined
+  }
+}
+
+/** All or nothing: the document is never changed in place, so a failing step leaves it as it was. */
+class RuleRun {
+  private readonly parts: Parts
+  private readonly ctx: RequestContext
+  private readonly watch: ((note: StepNote) => void) | undefined
+  readonly purse: Purse = { left: maxRuleWork }
+  private at: Pick<Failure, 'step' | 'pointer'>
+
+  constructor(parts: Parts, ctx: RequestContext, watch: ((note: StepNote) => void) | undefined) {
+    this.parts = parts
+    this.ctx = ctx
+    this.watch = watch
+    this.at = { pointer: parts.pointer }
+  }
+
+  async evaluate(body: unknown): Promise<{ body: unknown } | { failure: Failure }> {
+    const { input, output, rule, pointer } = this.parts
+    try {
+      this.at = { pointer: `${pointer}/inputSchema` }
+      this.requireValid(input, body, true)
+      const result = rule.each === true ? await this.eachOf(body) : await this.steps(body)
+      this.at = { pointer: `${pointer}/outputSchema` }
+      this.requireValid(output, result, false)
+      return { body: result }
+    } catch (error) {
+      return { failure: this.failureOf(error) }
+    }
+  }
+
+  private requireValid(check: SchemaCheck | undefined, value: unknown, isInput: boolean): void {
+    const problem = check?.(value, this)
+    if (problem !== undefined)
+      throw new StepFailure(problem, isInput ? 'input_invalid' : 'output_invalid')
+  }
+
+  private async eachOf(body: unknown): Promise<unknown> {
+    if (!Array.isArray(body)) throw new StepFailure('a list is needed here', 'wrong_type')
+    const items: unknown[] = []
+    spend(this, body.length * 20)
+    // oxlint-disable-next-line no-await-in-loop -- in order: the work they share is counted
+    for (const item of body) items.push(await this.steps(item))
+    return items
+  }
+
+  private async steps(start: unknown): Promise<unknown> {
+    const { ctx, purse, parts } = this
+    let body = start
+    for (const [index, step] of parts.steps.entries()) {
+      this.at = { step: index, pointer: `${parts.pointer}/rules/${index}` }
+      try {
+        spend(this, workPerStep)
+        // oxlint-disable-next-line no-await-in-loop -- a step sees what the one before left
+        const isSkipped =
+          step.condition && !isTrue(await step.condition.evaluate({ ctx, purse, body }))
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        if (!isSkipped) body = await step.run({ ctx, purse, body })
+        this.note(index, isSkipped ? 'skipped' : 'applied', body)
+      } catch (error) {
+        this.note(index, 'failed', body)
+        throw error
+      }
+    }
+    return body
+  }
+
+  private note(index: number, outcome: StepNote['outcome'], output: unknown): void {
+    const operation = this.parts.steps[index]?.operation ?? ''
+    this.watch?.({ index, operation, outcome, output, work: maxRuleWork - this.purse.left })
+  }
+
+  private failureOf(error: unknown): Failure {
+    const isRefusal = error instanceof StepFailure
+    if (!isRefusal && !(error instanceof ExpressionError)) throw error
+    const { code, message } = error
+    const refuses = isRefusal && code !== 'output_invalid'
+    return { rule: this.parts.rule.id, ...this.at, code, message, isRefusal: refuses }
+  }
+}
+
+/** Names the rule and the step, never the data. What a caller sent and a rule refuses is the caller's fault. */
+function rejectionOf(failure: Failure, { phase }: Transformation): Rejection {
+  const { rule, step, pointer, code, message, isRefusal } = failure
+  const where = step === undefined ? rule : `${rule}, step ${step + 1}`
+  return reject(
+    phase === 'request' && isRefusal ? 'transformation_refused' : 'transformation_failed',
+    { detail: `Transformation ${where}: ${message}`, issues: [{ pointer, code, message }] },
+  )
+}
