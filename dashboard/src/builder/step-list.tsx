@@ -2,26 +2,28 @@ import ArrowDown from 'lucide-solid/icons/arrow-down'
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Plus from 'lucide-solid/icons/plus'
 import Trash from 'lucide-solid/icons/trash'
-import { For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 
+import { useKinds } from '../api/queries.ts'
 import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
+import type { FieldSchema } from '../form/schema.ts'
+import { optionLabel } from '../form/words.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
-import { transformationSchema } from './config-schema.ts'
+import { Select } from '../ui/select.tsx'
 import { itemsAt } from './lists.ts'
+import { type Operation, operationsOf } from './operations.ts'
 import styles from './workspace.module.css'
-
-const stepSchema = transformationSchema.properties?.['rules']?.items ?? {}
-const operations = ['set', 'remove'] as const
 
 /** Steps of a rule, in the order they run. */
 export function StepList(props: { readonly pointer: string }) {
   const { t } = useI18n()
   const form = useForm()
   const steps = () => itemsAt(form, props.pointer)
+  const operations = useOperations(() => String(form.get(props.pointer.replace(/rules$/, 'type'))))
   const write = (next: readonly unknown[]) => form.set(props.pointer, next)
   const move = (from: number, to: number) => {
     const next = [...steps()]
@@ -36,17 +38,10 @@ export function StepList(props: { readonly pointer: string }) {
           {(index) => (
             <li class={styles['step']}>
               <div class={styles['stepHead']}>
-                <SegmentedControl
-                  label={t('builder.operation', { step: index + 1 })}
-                  options={operations.map((value) => ({
-                    value,
-                    label: t(`builder.operations.${value}`),
-                    disabled: form.readOnly(),
-                  }))}
-                  value={
-                    form.get(`${props.pointer}/${index}/operation`) === 'remove' ? 'remove' : 'set'
-                  }
-                  onChange={(value) => form.set(`${props.pointer}/${index}/operation`, value)}
+                <OperationChoice
+                  step={index}
+                  pointer={`${props.pointer}/${index}`}
+                  operations={operations()}
                 />
                 <Show when={!form.readOnly()}>
                   <span class={styles['stepTools']}>
@@ -70,15 +65,7 @@ export function StepList(props: { readonly pointer: string }) {
                   </span>
                 </Show>
               </div>
-              <SchemaForm
-                schema={stepSchema}
-                pointer={`${props.pointer}/${index}`}
-                only={
-                  form.get(`${props.pointer}/${index}/operation`) === 'remove'
-                    ? ['target', 'condition']
-                    : ['source', 'target', 'condition']
-                }
-              />
+              <StepFields pointer={`${props.pointer}/${index}`} operations={operations()} />
             </li>
           )}
         </For>
@@ -95,5 +82,65 @@ export function StepList(props: { readonly pointer: string }) {
         </div>
       </Show>
     </div>
+  )
+}
+
+/** What steps of this kind can do, as the server offers it. */
+function useOperations(type: () => string): () => readonly Operation[] {
+  const kinds = useKinds()
+  return createMemo(() => {
+    const offered = kinds.isSuccess ? kinds.data : []
+    const kind = offered.find((one) => one.stage === 'transform' && one.type === type())
+    return operationsOf(kind?.schema as FieldSchema | undefined)
+  })
+}
+
+interface StepPartProps {
+  readonly pointer: string
+  readonly operations: readonly Operation[]
+}
+
+/** A few are all visible; many are a list. */
+function OperationChoice(props: StepPartProps & { readonly step: number }) {
+  const { t } = useI18n()
+  const form = useForm()
+  const label = () => t('builder.operation', { step: props.step + 1 })
+  const value = () => String(form.get(`${props.pointer}/operation`) ?? '')
+  const options = () =>
+    props.operations.map(({ name }) => ({
+      value: name,
+      label: optionLabel(t, name),
+      disabled: form.readOnly(),
+    }))
+  const choose = (name: string) => {
+    const next = props.operations.find((one) => one.name === name)
+    form.set(`${props.pointer}/operation`, name)
+    if (next?.fields.includes('parameters') !== true)
+      form.set(`${props.pointer}/parameters`, undefined)
+  }
+  return (
+    <Show
+      when={props.operations.length > 4}
+      fallback={
+        <SegmentedControl label={label()} options={options()} value={value()} onChange={choose} />
+      }
+    >
+      <Select aria-label={label()} options={options()} value={value()} onChange={choose} />
+    </Show>
+  )
+}
+
+function StepFields(props: StepPartProps) {
+  const form = useForm()
+  const chosen = () => {
+    const name = form.get(`${props.pointer}/operation`)
+    return props.operations.find((one) => one.name === name) ?? props.operations[0]
+  }
+  return (
+    <Show when={chosen()} keyed>
+      {(operation) => (
+        <SchemaForm schema={operation.schema} pointer={props.pointer} only={operation.fields} />
+      )}
+    </Show>
   )
 }

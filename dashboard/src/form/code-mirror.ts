@@ -12,6 +12,7 @@ import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 
+import type { Locale } from '../i18n/locale.ts'
 import { editorTheme } from './code-mirror-theme.ts'
 import { jsonata } from './jsonata-language.ts'
 
@@ -25,6 +26,9 @@ export interface CodeMirrorOptions {
   readonly lineNumbers: boolean
   readonly onChange: (text: string) => void
   readonly scope: () => readonly string[]
+  readonly locale: () => Locale
+  /** An expression marks its own syntax errors; off where its problems come as diagnostics. */
+  readonly checks: boolean
   /** Undo within the text, for what is no part of the draft. */
   readonly ownHistory: boolean
   /** More help with the language, such as what a schema offers. */
@@ -83,7 +87,7 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
 
 function extensionsOf(options: CodeMirrorOptions): Extension[] {
   return [
-    options.language === 'json' ? json() : jsonata(options.scope),
+    options.language === 'json' ? json() : jsonata(options),
     ...(options.lineNumbers ? [lineNumbers(), lintGutter(), highlightSelectionMatches()] : []),
     bracketMatching(),
     closeBrackets(),

@@ -183,6 +183,8 @@ export const builderFields = {
     'Applied to': 'Le corps envoyé au service, ou la réponse',
   },
   options: {
+    set: 'Écrire',
+    remove: 'Retirer',
     request: 'Corps de la requête',
     response: 'Réponse',
     'fixed-window': 'Fenêtre fixe',

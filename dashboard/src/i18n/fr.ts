@@ -4,6 +4,7 @@ import { consumers } from './consumers.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
+import { playground } from './playground.fr.ts'
 import { secrets } from './secrets.fr.ts'
 import { shell } from './shell.fr.ts'
 
@@ -13,6 +14,7 @@ export const fr: Dictionary = {
   ...account,
   ...consumers,
   ...keys,
+  playground,
   secrets,
   builder,
 }
