@@ -90,7 +90,7 @@ function RuleSteps(props: { readonly pointer: string }) {
           {t(isTrying() ? 'playground.closeTry' : 'playground.tryRule')}
         </Button>
       </div>
-      <Show when={isTrying()} fallback={<StepList pointer={`${props.pointer}/rules`} />}>
+      <Show when={isTrying()} fallback={<StepList rule={props.pointer} />}>
         <Suspense>
           <RulePlayground pointer={props.pointer} />
         </Suspense>

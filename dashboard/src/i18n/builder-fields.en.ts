@@ -76,8 +76,6 @@ export const builderFields: Record<'titles' | 'hints' | 'options', Record<string
     'Applied to': 'The body sent to the upstream, or the answer',
   },
   options: {
-    set: 'Set',
-    remove: 'Remove',
     request: 'Request body',
     response: 'Answer',
     'fixed-window': 'Fixed window',

@@ -1,6 +1,9 @@
+import { transformTitles } from './transform-fields.fr.ts'
+
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
   titles: {
+    ...transformTitles,
     Authentication: 'Authentification',
     None: 'Aucune',
     Basic: 'Nom et mot de passe',
@@ -183,8 +186,6 @@ export const builderFields = {
     'Applied to': 'Le corps envoyé au service, ou la réponse',
   },
   options: {
-    set: 'Écrire',
-    remove: 'Retirer',
     request: 'Corps de la requête',
     response: 'Réponse',
     'fixed-window': 'Fenêtre fixe',

@@ -133,7 +133,7 @@ function CaseItem(props: CaseItemProps) {
       <Show when={result()?.passed === false && result()}>
         {(failed) => (
           <Show
-            when={failed().error}
+            when={failed().error?.code === 'output_differs' ? undefined : failed().error}
             fallback={
               <DiffText
                 label={t('playground.expectedActual')}

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 
 import type { EvaluationRequest, EvaluationResult } from '#contract/transformation-routes.ts'
 
-import { request as send } from '../api/client.ts'
+import { call } from '../api/client.ts'
 
 /** A pause in typing, not each key, is worth a call. */
 const PATIENCE_MS = 250
@@ -15,7 +15,7 @@ export type Evaluate = (
 
 /** The management API. Nothing is saved. */
 export const evaluateByApi: Evaluate = async (body, signal) =>
-  (await send<EvaluationResult>(['POST', '/transformations/test'], { body, signal })).data
+  (await call('testTransformation', { body, signal })).data
 
 export interface Evaluation {
   /** Of the last request that was answered; kept while the next one is on its way. */

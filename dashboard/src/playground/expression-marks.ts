@@ -23,10 +23,10 @@ export function marksOf(
   ]
 }
 
-/** The name or sign that stands at a position or ends there; never empty while there is text. */
+/** The name or sign that ends at a position, as JSONata counts, or else stands there; never empty while there is text. */
 export function rangeAt(text: string, position?: number): { from: number; to: number } {
   if (position === undefined) return { from: 0, to: text.length }
-  const at = Math.min(Math.max(position, 0), text.length)
+  const at = Math.min(Math.max(position - 1, 0), text.length)
   for (const { index, 0: word } of text.matchAll(/\$*\w+|\S/g)) {
     if (index <= at && at < index + word.length) return { from: index, to: index + word.length }
   }

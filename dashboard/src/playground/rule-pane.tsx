@@ -50,7 +50,7 @@ export function RulePane() {
         <Switch fallback={<ExpressionView />}>
           <Match when={view() === 'steps'}>
             <div class={styles['form']}>
-              <StepList pointer="/rules" />
+              <StepList rule="" />
             </div>
           </Match>
           <Match when={view() === 'json'}>

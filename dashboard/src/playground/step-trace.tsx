@@ -3,7 +3,8 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { DiffText } from '../builder/diff-text.tsx'
 import { print } from '../builder/json-patch-text.ts'
 import { parseJson } from '../builder/json-text.ts'
-import { optionLabel } from '../form/words.ts'
+import { useOperations } from '../builder/step-operation.tsx'
+import { labelOf } from '../form/words.ts'
 import { useI18n } from '../i18n/index.ts'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { StatusTag } from '../ui/status-tag.tsx'
@@ -22,9 +23,13 @@ export function StepTrace() {
   const steps = () => evaluation.result()?.steps ?? []
   const [chosen, setChosen] = createSignal(0)
   const current = () => Math.min(chosen(), steps().length - 1)
+  const operations = useOperations(() => String(rule.get('/type')))
+  /** The engine counts on from step to step. */
+  const workOf = (index: number) => (steps()[index]?.work ?? 0) - (steps()[index - 1]?.work ?? 0)
   const nameOf = (index: number, operation: string) => {
     const target = String(rule.get(`/rules/${index}/target`) ?? '')
-    return `${optionLabel(t, operation)} ${target}`.trim()
+    const title = operations().find((one) => one.name === operation)?.title ?? operation
+    return `${labelOf(t, { title }, operation)} ${target}`.trim()
   }
   return (
     <div class={styles['panel']}>
@@ -45,7 +50,7 @@ export function StepTrace() {
                   <strong>{t('playground.stepTitle', { step: step.index + 1 })}</strong>
                   <code>{nameOf(step.index, step.operation)}</code>
                   <span class={styles['traceWork']}>
-                    {t('playground.stepWork', { work: format.number(step.work) })}
+                    {t('playground.stepWork', { work: format.number(workOf(index())) })}
                   </span>
                   <StatusTag tone={tones[step.outcome]}>
                     {t(`playground.outcome.${step.outcome}`)}

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
 
 import { evaluationRequest } from '#contract/transformation-routes.ts'
+import { kindCatalog } from '#worker/api/kind-catalog.ts'
 
 import { operationsOf } from '../../../dashboard/src/builder/operations.ts'
 import type { FieldSchema } from '../../../dashboard/src/form/schema.ts'
+import { fr } from '../../../dashboard/src/i18n/fr.ts'
 import { appendRule, namingProblem } from '../../../dashboard/src/playground/append-rule.ts'
 import { caseCounts, missedSteps } from '../../../dashboard/src/playground/cases.ts'
 import { costWord } from '../../../dashboard/src/playground/cost.ts'
@@ -44,15 +45,15 @@ it('shows a rule as an expression only when nothing of it would be hidden', () =
 
 describe('marks in an expression', () => {
   const text = 'body.id & $summ(1)'
-  it('covers the word at the position', () => {
-    expect(rangeAt(text, 11)).toEqual({ from: 10, to: 15 })
+  it('covers the word that ends at the position', () => {
+    expect(rangeAt(text, 15)).toEqual({ from: 10, to: 15 })
     expect(rangeAt('a +', 3)).toEqual({ from: 2, to: 3 })
     expect(rangeAt('', 7)).toEqual({ from: 0, to: 0 })
     expect(rangeAt(text)).toEqual({ from: 0, to: text.length })
   })
 
   it('marks problems and warnings of this expression and no other', () => {
-    const warning = { code: 'unknown_function', message: 'Did you mean $sum?', position: 10 }
+    const warning = { code: 'unknown_function', message: 'Did you mean $sum?', position: 15 }
     const marks = marksOf(text, '/rules/0/source', {
       problems: [{ code: 'x', message: 'elsewhere', pointer: '/rules/1/source' }],
       warnings: [{ ...warning, pointer: '/rules/0/source' }],
@@ -102,35 +103,33 @@ describe('a rule that is saved', () => {
 })
 
 describe('operations of steps', () => {
-  const kind = (step: z.ZodType) =>
-    z.toJSONSchema(z.object({ rules: z.array(step) }), { io: 'input' }) as FieldSchema
+  const kindOf = (type: string) => kindCatalog.find((kind) => kind.type === type)?.schema
+  const offered = (type: string) => operationsOf(kindOf(type) as FieldSchema)
 
   it('are set and remove where the server names none', () => {
-    const names = operationsOf(kind(z.object({ operation: z.string() }))).map(({ name }) => name)
-    expect(names).toEqual(['set', 'remove'])
-    expect(operationsOf(undefined).map(({ name }) => name)).toEqual(['set', 'remove'])
-  })
-
-  it('come with the fields of their variant', () => {
-    const step = z.discriminatedUnion('operation', [
-      z.object({ operation: z.literal('set'), source: z.string() }),
-      z.object({
-        operation: z.literal('sort'),
-        target: z.string(),
-        parameters: z.object({ by: z.string() }),
-      }),
-    ])
-    expect(operationsOf(kind(step)).map(({ name, fields }) => [name, fields])).toEqual([
-      ['set', ['source']],
-      ['sort', ['target', 'parameters']],
+    const fields = operationsOf(undefined).map(({ name, fields }) => [name, fields])
+    expect(fields).toEqual([
+      ['set', ['source', 'target']],
+      ['remove', ['target']],
     ])
   })
 
-  it('share the fields of a step that lists their names', () => {
-    const step = z.object({ operation: z.enum(['set', 'pick']), target: z.string() })
-    expect(operationsOf(kind(step)).map(({ name, fields }) => [name, fields])).toEqual([
-      ['set', ['target']],
-      ['pick', ['target']],
+  it('come with what they take, and without what they refuse', () => {
+    const rename = offered('map').find(({ name }) => name === 'rename')
+    expect(rename?.fields).toEqual(['target'])
+    expect(Object.keys(rename?.parameters?.properties ?? {})).toEqual(['to'])
+    const [expression] = offered('custom')
+    expect(expression).toMatchObject({ name: 'jsonata', fields: ['source', 'target'] })
+    expect(expression?.parameters).toBeUndefined()
+  })
+
+  it.each(['map', 'filter', 'aggregate', 'validate', 'custom'])('have French words: %s', (type) => {
+    const titles = offered(type).flatMap(({ title, parameters }) => [
+      title,
+      ...Object.values(parameters?.properties ?? {}).map((one) => one.title),
     ])
+    expect(titles.filter((title) => title !== undefined && !(title in fr.builder.titles))).toEqual(
+      [],
+    )
   })
 })
