@@ -6,6 +6,7 @@ import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
 import { labelOf } from '../form/words.ts'
 import { useI18n } from '../i18n/index.ts'
+import { Field } from '../ui/field.tsx'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { Select } from '../ui/select.tsx'
 import { type Operation, operationsOf } from './operations.ts'
@@ -49,17 +50,20 @@ export function RuleKind(props: { readonly pointer: string }) {
   }
   return (
     <Show when={kinds().length > 1}>
-      <SegmentedControl
-        showLabel
-        label={t('builder.kind')}
-        options={kinds().map(({ type, title }) => ({
-          value: type,
-          label: labelOf(t, { title }, type),
-          disabled: form.readOnly(),
-        }))}
-        value={String(form.get(`${props.pointer}/type`) ?? '')}
-        onChange={choose}
-      />
+      <Field label={t('builder.kind')}>
+        {(control) => (
+          <Select
+            {...control}
+            options={kinds().map(({ type, title }) => ({
+              value: type,
+              label: labelOf(t, { title }, type),
+              disabled: form.readOnly(),
+            }))}
+            value={String(form.get(`${props.pointer}/type`) ?? '')}
+            onChange={choose}
+          />
+        )}
+      </Field>
     </Show>
   )
 }

@@ -136,6 +136,7 @@ function CaseItem(props: CaseItemProps) {
             when={failed().error?.code === 'output_differs' ? undefined : failed().error}
             fallback={
               <DiffText
+                folded
                 label={t('playground.expectedActual')}
                 before={props.of.expectedOutput}
                 after={failed().actual}

@@ -60,7 +60,9 @@ export function OutputPane() {
           ]}
         />
       </div>
-      <Show when={result()}>{(one) => <WorkMeter cost={one().cost} />}</Show>
+      <Show when={(result()?.cost.work ?? 0) > 0 && result()}>
+        {(one) => <WorkMeter cost={one().cost} />}
+      </Show>
     </Pane>
   )
 }

@@ -30,7 +30,7 @@ export function ProblemList(props: ProblemListProps) {
           title={t('playground.showPlace')}
           onClick={() => props.reveal(rangeAt(props.text, one.position))}
         >
-          {placeOf(props.text, one.position ?? 0)}
+          {placeOf(props.text, rangeAt(props.text, one.position).from)}
         </button>
       </Show>
       <span>

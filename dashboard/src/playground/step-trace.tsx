@@ -107,7 +107,7 @@ function StepDocument(props: { readonly index: number }) {
             </p>
           }
         >
-          <DiffText label={t('playground.changed')} before={before()} after={after()} />
+          <DiffText folded label={t('playground.changed')} before={before()} after={after()} />
         </Show>
       </Show>
     </div>

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 
 import { evaluationRequest } from '#contract/transformation-routes.ts'
-import { kindCatalog } from '#worker/api/kind-catalog.ts'
+import { transform } from '#worker/transform/index.ts'
 
 import { operationsOf } from '../../../dashboard/src/builder/operations.ts'
+import { diffLines, foldSame } from '../../../dashboard/src/builder/text-diff.ts'
 import type { FieldSchema } from '../../../dashboard/src/form/schema.ts'
 import { fr } from '../../../dashboard/src/i18n/fr.ts'
 import { appendRule, namingProblem } from '../../../dashboard/src/playground/append-rule.ts'
@@ -103,8 +105,11 @@ describe('a rule that is saved', () => {
 })
 
 describe('operations of steps', () => {
-  const kindOf = (type: string) => kindCatalog.find((kind) => kind.type === type)?.schema
-  const offered = (type: string) => operationsOf(kindOf(type) as FieldSchema)
+  const schemaOf = (type: string) => {
+    const config = transform.kinds.find((kind) => kind.type === type)?.config ?? z.never()
+    return z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) as FieldSchema
+  }
+  const offered = (type: string) => operationsOf(schemaOf(type))
 
   it('are set and remove where the server names none', () => {
     const fields = operationsOf(undefined).map(({ name, fields }) => [name, fields])
@@ -132,4 +137,10 @@ describe('operations of steps', () => {
       [],
     )
   })
+})
+
+it('folds what is the same between changes', () => {
+  const before = Array.from({ length: 20 }, (_, index) => `${index}`).join('\n')
+  const folded = foldSame(diffLines(before, `${before}\nnew`), 2)
+  expect(folded.map(({ text }) => text)).toEqual(['…', '18', '19', 'new'])
 })

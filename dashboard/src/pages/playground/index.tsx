@@ -1,4 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router'
+import Link from 'lucide-solid/icons/link'
 import { createEffect, createSignal, on, Show } from 'solid-js'
 
 import { patchText } from '../../builder/json-patch-text.ts'
@@ -77,7 +78,9 @@ export function PlaygroundPage() {
       title={t('playground.title')}
       actions={
         <>
-          <Button onClick={() => void shareNow()}>{t('playground.share')}</Button>
+          <Button icon={Link} aria-label={t('playground.share')} onClick={() => void shareNow()}>
+            <span class={styles['wide']}>{t('playground.share')}</span>
+          </Button>
           <Show when={canSave()}>
             <Button variant="primary" onClick={() => setSaving(true)}>
               {t('playground.save')}
