@@ -27,7 +27,6 @@ export const playground = {
   expression: 'Expression',
   steps: 'Steps',
   json: 'JSON',
-  manySteps: 'This rule is more than one expression. Edit it as steps or JSON.',
   expressionHint: 'JSONata. The document is body; try $sum(body.items.price).',
   evaluating: 'Evaluating…',
   evaluated: 'Evaluated',

@@ -30,7 +30,6 @@ export const playground: typeof english = {
   expression: 'Expression',
   steps: 'Étapes',
   json: 'JSON',
-  manySteps: 'Cette règle est plus qu’une expression. Modifiez-la en étapes ou en JSON.',
   expressionHint: 'JSONata. Le document est body ; essayez $sum(body.items.price).',
   evaluating: 'Évaluation…',
   evaluated: 'Évalué',

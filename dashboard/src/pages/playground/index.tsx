@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import Link from 'lucide-solid/icons/link'
-import { createEffect, createSignal, on, Show } from 'solid-js'
+import { type Accessor, createEffect, createSignal, on, type Setter, Show } from 'solid-js'
 
 import { patchText } from '../../builder/json-patch-text.ts'
 import { parseJson } from '../../builder/json-text.ts'
@@ -16,6 +16,7 @@ import { SampleMenu } from '../../playground/sample-menu.tsx'
 import { SaveRule } from '../../playground/save-rule.tsx'
 import { openFragment } from '../../playground/share-link.ts'
 import { useShare } from '../../playground/share.ts'
+import type { Sheet } from '../../playground/sheet.ts'
 import { readSheet, writeSheet } from '../../playground/sheet-storage.ts'
 import { Page } from '../../shell/page.tsx'
 import { Banner } from '../../ui/banner.tsx'
@@ -30,23 +31,7 @@ export function PlaygroundPage() {
   const { sheet, setSheet, isDamaged } = createSheet()
   const [isTooLong, setTooLong] = createSignal(false)
   const [isSaving, setSaving] = createSignal(false)
-  const rule = () => {
-    const parsed = parseJson(sheet().rule)
-    return parsed.ok ? parsed.value : {}
-  }
-  const playground = createPlayground({
-    rule: {
-      get: (pointer) => valueAt(rule(), pointer),
-      set: (pointer, value) =>
-        setSheet((now) => ({ ...now, rule: patchText(now.rule, pointer, value) })),
-      readOnly: () => false,
-    },
-    input: () => sheet().input,
-    setInput: (input) => setSheet((now) => ({ ...now, input })),
-    scope: () => sheet().scope,
-    setScope: (scope) => setSheet((now) => ({ ...now, scope })),
-    evaluate: evaluateByApi,
-  })
+  const { rule, playground } = openPlayground(sheet, setSheet)
   const shareNow = async () => setTooLong(!(await share(sheet())))
   const canSave = () => can('editor')
   useCommands([
@@ -113,6 +98,28 @@ export function PlaygroundPage() {
       </Show>
     </Page>
   )
+}
+
+/** The playground over a sheet. */
+function openPlayground(sheet: Accessor<Sheet>, setSheet: Setter<Sheet>) {
+  const rule = () => {
+    const parsed = parseJson(sheet().rule)
+    return parsed.ok ? parsed.value : {}
+  }
+  const playground = createPlayground({
+    rule: {
+      get: (pointer) => valueAt(rule(), pointer),
+      set: (pointer, value) =>
+        setSheet((now) => ({ ...now, rule: patchText(now.rule, pointer, value) })),
+      readOnly: () => false,
+    },
+    input: () => sheet().input,
+    setInput: (input) => setSheet((now) => ({ ...now, input })),
+    scope: () => sheet().scope,
+    setScope: (scope) => setSheet((now) => ({ ...now, scope })),
+    evaluate: evaluateByApi,
+  })
+  return { rule, playground }
 }
 
 /** The sheet of this tab: that of a link that is opened, else the last one, else the first example. */
