@@ -88,6 +88,13 @@ it('tries a rule, tests it, shares it and saves it into an endpoint', async () =
   await write(page, expression, '{ "total": body.price * body.quantity }')
   await page.getByText('Evaluated').waitFor()
 
+  // A misspelt function is named, and marked
+  await write(page, expression, '$summ(body.price)')
+  await page.getByText('did you mean $sum?').waitFor()
+  await expect.poll(() => page.locator('.cm-lintRange-error').innerText()).toBe('$summ')
+  await write(page, expression, '{ "total": body.price * body.quantity }')
+  await page.getByText('Evaluated').waitFor()
+
   // The link holds all of it
   await button('Share by link').click()
   await page.getByText('Link copied.', { exact: false }).waitFor()

@@ -23,11 +23,16 @@ export function marksOf(
   ]
 }
 
-/** The name or sign that ends at a position, as JSONata counts, or else stands there; never empty while there is text. */
+/**
+ * The name that begins at a position, as the engine counts, or else what ends there, as JSONata counts syntax errors.
+ * Never empty while there is text.
+ */
 export function rangeAt(text: string, position?: number): { from: number; to: number } {
   if (position === undefined) return { from: 0, to: text.length }
-  const at = Math.min(Math.max(position - 1, 0), text.length)
-  for (const { index, 0: word } of text.matchAll(/\$*\w+|\S/g)) {
+  const words = [...text.matchAll(/\$*\w+|\S/g)]
+  const isName = words.some(({ index, 0: word }) => index === position && /\w/.test(word))
+  const at = Math.min(Math.max(isName ? position : position - 1, 0), text.length)
+  for (const { index, 0: word } of words) {
     if (index <= at && at < index + word.length) return { from: index, to: index + word.length }
   }
   return { from: Math.max(0, Math.min(at, text.length - 1)), to: Math.min(text.length, at + 1) }

@@ -47,7 +47,9 @@ it('shows a rule as an expression only when nothing of it would be hidden', () =
 
 describe('marks in an expression', () => {
   const text = 'body.id & $summ(1)'
-  it('covers the word that ends at the position', () => {
+  it('covers the name that begins at the position, or else what ends there', () => {
+    expect(rangeAt(text, 10)).toEqual({ from: 10, to: 15 })
+    expect(rangeAt(text, 5)).toEqual({ from: 5, to: 7 })
     expect(rangeAt(text, 15)).toEqual({ from: 10, to: 15 })
     expect(rangeAt('a +', 3)).toEqual({ from: 2, to: 3 })
     expect(rangeAt('', 7)).toEqual({ from: 0, to: 0 })
