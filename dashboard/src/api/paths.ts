@@ -60,7 +60,6 @@ export const paths = {
   listSecrets: ['GET', '/secrets'],
   setSecret: ['PUT', '/secrets/{name}'],
   deleteSecret: ['DELETE', '/secrets/{name}'],
-  testTransformation: ['POST', '/transformations/test'],
   listKinds: ['GET', '/kinds'],
   listAudit: ['GET', '/audit'],
   testTransformation: ['POST', '/transformations/test'],
