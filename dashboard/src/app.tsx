@@ -28,6 +28,9 @@ const NewEndpoint = lazy(async () => ({
 const Endpoint = lazy(async () => ({
   default: (await import('./pages/endpoint/index.tsx')).EndpointPage,
 }))
+const Playground = lazy(async () => ({
+  default: (await import('./pages/playground/index.tsx')).PlaygroundPage,
+}))
 const Consumers = lazy(async () => ({
   default: (await import('./pages/consumers/index.tsx')).ConsumersPage,
 }))
@@ -70,6 +73,7 @@ export function App(props: { readonly dictionary: Dictionary }) {
                 <Route path="/endpoints" component={Endpoints} />
                 <Route path="/endpoints/new" component={NewEndpoint} />
                 <Route path="/endpoints/:id" component={Endpoint} />
+                <Route path="/playground" component={Playground} />
                 <Route path="/consumers" component={Consumers} />
                 <Route path="/consumers/:id" component={Consumer} />
                 <Route path="/keys" component={Keys} />

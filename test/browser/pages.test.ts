@@ -8,6 +8,7 @@ const routes: readonly (readonly [
   path: (endpoint: string, consumer: string) => string,
 ])[] = [
   ['overview', () => '/'],
+  ['playground', () => '/playground'],
   ['endpoints', () => '/endpoints'],
   ['endpoint-new', () => '/endpoints/new'],
   ['endpoint-new-curl', () => '/endpoints/new?from=curl'],

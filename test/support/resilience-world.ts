@@ -1,7 +1,7 @@
 import { type EndpointConfigInput, endpointConfig } from '#contract/endpoint.ts'
 import type { TraceSpan } from '#contract/trace.ts'
 import { type Breaker, newBreaker, next } from '#durable-objects/circuit-breaker-policy.ts'
-import type { Standing } from '#durable-objects/circuit-breaker.ts'
+import type { Standing } from '#durable-objects/circuit-breaker-types.ts'
 import { compile } from '#worker/compile.ts'
 import { type Principal, RequestContext } from '#worker/context.ts'
 import type { Databases } from '#worker/integrations/database/types.ts'

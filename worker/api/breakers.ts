@@ -1,6 +1,6 @@
 import type { Breaker } from '#contract/breaker.ts'
 import type { HttpIntegration } from '#contract/integration.ts'
-import type { BreakerReport, Transition } from '#durable-objects/circuit-breaker.ts'
+import type { BreakerReport, Transition } from '#durable-objects/circuit-breaker-types.ts'
 
 import { commit } from '../db/commit.ts'
 import { findVersion } from '../db/versions.ts'

@@ -1,5 +1,6 @@
 import type { BreakerConfig, BreakerState } from '#durable-objects/circuit-breaker-policy.ts'
-import type { BreakerReport, CircuitBreaker } from '#durable-objects/circuit-breaker.ts'
+import type { BreakerReport } from '#durable-objects/circuit-breaker-types.ts'
+import type { CircuitBreaker } from '#durable-objects/circuit-breaker.ts'
 
 import type { BreakerObjects } from '../integrations/resilience/types.ts'
 import { tooLate, withDeadline } from '../lib/deadline.ts'

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { createSignal, Match, Show, Switch } from 'solid-js'
 import { useQueryClient } from '@tanstack/solid-query'
 
 import { publishWarnings } from '#contract/diff.ts'
@@ -17,12 +17,11 @@ import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { showToast } from '../ui/toast.ts'
 import { useBuilder } from './builder-context.ts'
 import { ChangeList, WarningList } from './change-list.tsx'
+import { DiffText } from './diff-text.tsx'
 import { isUnsaved, problemCount } from './draft.ts'
-import { print } from './json-patch-text.ts'
 import { sampleUrl } from './path-template.ts'
 import { valueAt } from './pointer.ts'
 import styles from './review.module.css'
-import { diffLines } from './text-diff.ts'
 
 interface ReviewDialogProps {
   readonly open: boolean
@@ -139,32 +138,20 @@ function ReviewBody(props: { readonly isSame: boolean }) {
           value={view()}
           onChange={setView}
         />
-        <Show when={view() === 'changes'} fallback={<TextDiff />}>
+        <Show
+          when={view() === 'changes'}
+          fallback={
+            <DiffText
+              label={t('builder.review.text')}
+              before={builder.live()}
+              after={builder.store.draft().value}
+            />
+          }
+        >
           <ChangeList changes={builder.changes()} />
         </Show>
         <WarningList warnings={warnings()} />
       </Match>
     </Switch>
-  )
-}
-
-function TextDiff() {
-  const { t } = useI18n()
-  const builder = useBuilder()
-  const lines = createMemo(() =>
-    diffLines(print(builder.live()), print(builder.store.draft().value)),
-  )
-  const signs = { added: '+ ', removed: '- ', same: '  ' } as const
-  return (
-    <pre class={styles['diff']} tabIndex={0} aria-label={t('builder.review.text')}>
-      <For each={lines()}>
-        {(line) => (
-          <span class={styles['line']} data-kind={line.kind}>
-            {signs[line.kind]}
-            {line.text}
-          </span>
-        )}
-      </For>
-    </pre>
   )
 }

@@ -1,5 +1,6 @@
+import FlaskConical from 'lucide-solid/icons/flask-conical'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 
 import { useForm } from '../form/form-context.ts'
 import { SchemaForm } from '../form/schema-form.tsx'
@@ -12,6 +13,9 @@ import { freshId, itemsAt, showOpened } from './lists.ts'
 import { StepList } from './step-list.tsx'
 import styles from './workspace.module.css'
 
+const RulePlayground = lazy(async () => ({
+  default: (await import('./rule-playground.tsx')).RulePlayground,
+}))
 const LIST = '/transformations'
 
 /** Rules that reshape the request body before the calls, or the answer after them. */
@@ -57,7 +61,7 @@ export function TransformationsSection() {
               pointer={`${LIST}/${index}`}
               only={['id', 'name', 'phase']}
             />
-            <StepList pointer={`${LIST}/${index}/rules`} />
+            <RuleSteps pointer={`${LIST}/${index}`} />
           </ItemCard>
         )}
       </For>
@@ -69,5 +73,30 @@ export function TransformationsSection() {
         </div>
       </Show>
     </div>
+  )
+}
+
+/** Steps of a rule, as a form or tried on a document. */
+function RuleSteps(props: { readonly pointer: string }) {
+  const { t } = useI18n()
+  const [isTrying, setTrying] = createSignal(false)
+  return (
+    <>
+      <div>
+        <Button
+          size="sm"
+          icon={FlaskConical}
+          aria-expanded={isTrying()}
+          onClick={() => setTrying(!isTrying())}
+        >
+          {t(isTrying() ? 'playground.closeTry' : 'playground.tryRule')}
+        </Button>
+      </div>
+      <Show when={isTrying()} fallback={<StepList rule={props.pointer} />}>
+        <Suspense>
+          <RulePlayground pointer={props.pointer} />
+        </Suspense>
+      </Show>
+    </>
   )
 }

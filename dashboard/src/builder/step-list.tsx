@@ -5,24 +5,26 @@ import Trash from 'lucide-solid/icons/trash'
 import { For, Show } from 'solid-js'
 
 import { useForm } from '../form/form-context.ts'
-import { SchemaForm } from '../form/schema-form.tsx'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { SegmentedControl } from '../ui/segmented-control.tsx'
-import { transformationSchema } from './config-schema.ts'
 import { itemsAt } from './lists.ts'
+import { newStep, OperationChoice, RuleKind, StepFields, useOperations } from './step-operation.tsx'
 import styles from './workspace.module.css'
 
-const stepSchema = transformationSchema.properties?.['rules']?.items ?? {}
-const operations = ['set', 'remove'] as const
+interface StepListProps {
+  /** Of the rule. */
+  readonly rule: string
+}
 
-/** Steps of a rule, in the order they run. */
-export function StepList(props: { readonly pointer: string }) {
+/** Kind and steps of a rule, in the order they run. */
+export function StepList(props: StepListProps) {
   const { t } = useI18n()
   const form = useForm()
-  const steps = () => itemsAt(form, props.pointer)
-  const write = (next: readonly unknown[]) => form.set(props.pointer, next)
+  const list = () => `${props.rule}/rules`
+  const steps = () => itemsAt(form, list())
+  const operations = useOperations(() => String(form.get(`${props.rule}/type`)))
+  const write = (next: readonly unknown[]) => form.set(list(), next)
   const move = (from: number, to: number) => {
     const next = [...steps()]
     next.splice(to, 0, ...next.splice(from, 1))
@@ -30,23 +32,17 @@ export function StepList(props: { readonly pointer: string }) {
   }
   return (
     <div class={styles['steps']}>
+      <RuleKind pointer={props.rule} />
       <h3>{t('builder.steps')}</h3>
       <ol class={styles['items']}>
         <For each={Array.from({ length: steps().length }, (_, index) => index)}>
           {(index) => (
             <li class={styles['step']}>
               <div class={styles['stepHead']}>
-                <SegmentedControl
-                  label={t('builder.operation', { step: index + 1 })}
-                  options={operations.map((value) => ({
-                    value,
-                    label: t(`builder.operations.${value}`),
-                    disabled: form.readOnly(),
-                  }))}
-                  value={
-                    form.get(`${props.pointer}/${index}/operation`) === 'remove' ? 'remove' : 'set'
-                  }
-                  onChange={(value) => form.set(`${props.pointer}/${index}/operation`, value)}
+                <OperationChoice
+                  step={index}
+                  pointer={`${list()}/${index}`}
+                  operations={operations()}
                 />
                 <Show when={!form.readOnly()}>
                   <span class={styles['stepTools']}>
@@ -70,15 +66,7 @@ export function StepList(props: { readonly pointer: string }) {
                   </span>
                 </Show>
               </div>
-              <SchemaForm
-                schema={stepSchema}
-                pointer={`${props.pointer}/${index}`}
-                only={
-                  form.get(`${props.pointer}/${index}/operation`) === 'remove'
-                    ? ['target', 'condition']
-                    : ['source', 'target', 'condition']
-                }
-              />
+              <StepFields pointer={`${list()}/${index}`} operations={operations()} />
             </li>
           )}
         </For>
@@ -88,7 +76,7 @@ export function StepList(props: { readonly pointer: string }) {
           <Button
             size="sm"
             icon={Plus}
-            onClick={() => write([...steps(), { operation: 'set', source: 'body', target: '' }])}
+            onClick={() => write([...steps(), newStep(operations()[0])])}
           >
             {t('builder.addStep')}
           </Button>

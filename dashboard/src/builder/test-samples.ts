@@ -42,8 +42,8 @@ function sampleValue(
   }
 }
 
-/** A refusal is no sample of what the endpoint promises. */
-function answered(answer: TestResult['response'] | undefined): unknown {
+/** JSON of a successful answer: a refusal is no sample of what the endpoint promises. */
+export function answered(answer: TestResult['response'] | undefined): unknown {
   const isPromised = answer !== undefined && answer.status >= 200 && answer.status < 300
   if (!isPromised || answer.truncated || answer.bodyEncoding !== 'utf-8') return undefined
   return jsonOf(answer.body)

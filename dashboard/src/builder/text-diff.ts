@@ -31,6 +31,16 @@ export function diffLines(before: string, after: string): DiffLine[] {
   return lines
 }
 
+/** Lines around changes; a longer run of lines that are the same becomes one line of `…`. */
+export function foldSame(lines: readonly DiffLine[], around = 3): DiffLine[] {
+  const isNear = (index: number) =>
+    lines.slice(Math.max(0, index - around), index + around + 1).some(({ kind }) => kind !== 'same')
+  return lines.flatMap((line, index): DiffLine[] => {
+    if (isNear(index)) return [line]
+    return index === 0 || isNear(index - 1) ? [{ kind: 'same', text: '…' }] : []
+  })
+}
+
 /** Length of the longest common sequence of the rests that start at each pair of lines. */
 function commonLengths(left: readonly string[], right: readonly string[]): Uint32Array[] {
   const table = Array.from({ length: left.length + 1 }, () => new Uint32Array(right.length + 1))

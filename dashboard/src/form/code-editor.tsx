@@ -1,6 +1,7 @@
 import type { Extension } from '@codemirror/state'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 
+import { useI18n } from '../i18n/index.ts'
 import type { CodeMirror, Diagnostic } from './code-mirror.ts'
 import styles from './form.module.css'
 
@@ -29,6 +30,7 @@ export interface CodeEditorProps {
 
 /** CodeMirror, loaded when first shown; until then the text stands there. */
 export function CodeEditor(props: CodeEditorProps) {
+  const { locale } = useI18n()
   let host: HTMLDivElement | undefined
   const [editor, setEditor] = createSignal<CodeMirror>()
   let isGone = false
@@ -46,6 +48,8 @@ export function CodeEditor(props: CodeEditorProps) {
       lineNumbers: props.bare === true || props.lines === true,
       onChange: (text) => props.onChange?.(text),
       scope: () => props.scope ?? [],
+      locale,
+      checks: props.diagnostics === undefined,
       ownHistory: props.ownHistory === true,
       assistance,
     })

@@ -61,6 +61,14 @@ const theme = EditorView.theme({
   '.cm-lint-marker': { width: '1.25em', height: '1.6em', textAlign: 'center' },
   '.cm-lint-marker-error': { content: 'normal' },
   '.cm-lint-marker-error::before': { content: '"!"', color: 'var(--bad)', fontWeight: '600' },
+  '.cm-lint-marker-warning': { content: 'normal' },
+  '.cm-lint-marker-warning::before': { content: '"?"', color: 'var(--warn)', fontWeight: '600' },
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--warn) 1px',
+    textUnderlineOffset: '0.25em',
+  },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--warn)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
     textDecoration: 'underline wavy var(--bad) 1px',
@@ -74,7 +82,7 @@ const theme = EditorView.theme({
 
 const highlight = HighlightStyle.define([
   { tag: [tags.propertyName, tags.variableName], color: 'var(--accent)' },
-  { tag: [tags.string], color: 'var(--ok)' },
+  { tag: [tags.string, tags.regexp], color: 'var(--ok)' },
   { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--warn)' },
   { tag: [tags.keyword, tags.operatorKeyword], color: 'var(--violet)' },
   { tag: [tags.standard(tags.function(tags.variableName))], color: 'var(--info)' },

@@ -12,6 +12,7 @@ import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 
+import type { Locale } from '../i18n/locale.ts'
 import { editorTheme } from './code-mirror-theme.ts'
 import { jsonata } from './jsonata-language.ts'
 
@@ -25,6 +26,9 @@ export interface CodeMirrorOptions {
   readonly lineNumbers: boolean
   readonly onChange: (text: string) => void
   readonly scope: () => readonly string[]
+  readonly locale: () => Locale
+  /** An expression marks its own syntax errors; off where its problems come as diagnostics. */
+  readonly checks: boolean
   /** Undo within the text, for what is no part of the draft. */
   readonly ownHistory: boolean
   /** More help with the language, such as what a schema offers. */
@@ -109,9 +113,9 @@ function extensionsOf(options: CodeMirrorOptions): Extension[] {
   ]
 }
 
-function languageOf({ language, scope }: CodeMirrorOptions): Extension {
-  if (language === 'plain') return []
-  return language === 'json' ? json() : jsonata(scope)
+function languageOf(options: CodeMirrorOptions): Extension {
+  if (options.language === 'plain') return []
+  return options.language === 'json' ? json() : jsonata(options)
 }
 
 /** The smallest replacement, so that the cursor stays where it is. */

@@ -1,65 +1,63 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import { LanguageSupport, StreamLanguage, type StringStream } from '@codemirror/language'
+import { LanguageSupport, StreamLanguage } from '@codemirror/language'
 import { type Diagnostic, linter } from '@codemirror/lint'
 import { tags } from '@lezer/highlight'
 
+import type { Locale } from '../i18n/locale.ts'
 import { jsonataFunctions } from './jsonata-functions.ts'
+import { readToken, startState, type TokenState } from './jsonata-tokens.ts'
+
+export interface JsonataOptions {
+  /** Paths that expressions may read. */
+  readonly scope: () => readonly string[]
+  readonly locale: () => Locale
+  /** Marks syntax errors itself. Off where somebody else marks what is wrong. */
+  readonly checks: boolean
+}
 
 /** JSONata: colours, completion of functions and of what `scope` names, syntax errors where they are. */
-export function jsonata(scope: () => readonly string[]): LanguageSupport {
+export function jsonata({ scope, locale, checks }: JsonataOptions): LanguageSupport {
+  const autocomplete = (context: CompletionContext) => complete(context, scope(), locale())
   return new LanguageSupport(language, [
-    language.data.of({ autocomplete: (context: CompletionContext) => complete(context, scope()) }),
+    language.data.of({ autocomplete }),
     language.data.of({ closeBrackets: { brackets: ['(', '[', '{', '"', "'"] } }),
-    linter(async (view) => syntaxErrors(view.state.doc.toString()), { delay: 300 }),
+    checks ? linter(async (view) => syntaxErrors(view.state.doc.toString()), { delay: 300 }) : [],
   ])
 }
 
-interface State {
-  isInComment: boolean
-}
-
-const language = StreamLanguage.define<State>({
+const language = StreamLanguage.define<TokenState>({
   name: 'jsonata',
-  startState: () => ({ isInComment: false }),
+  startState,
+  copyState: (state) => ({ ...state }),
   token: readToken,
-  tokenTable: { builtin: tags.standard(tags.function(tags.variableName)) },
+  tokenTable: {
+    builtin: tags.standard(tags.function(tags.variableName)),
+    regexp: tags.regexp,
+  },
   languageData: { commentTokens: { block: { open: '/*', close: '*/' } } },
 })
 
-const patterns: readonly (readonly [RegExp, string])[] = [
-  [/^"(?:[^"\\]|\\.)*"?/, 'string'],
-  [/^'(?:[^'\\]|\\.)*'?/, 'string'],
-  [/^`[^`]*`?/, 'propertyName'],
-  [/^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, 'number'],
-  [/^(?:true|false|null)\b/, 'atom'],
-  [/^(?:and|or|in|function)\b|^λ/, 'keyword'],
-  [/^\$\$?[A-Za-z_]\w*(?=\s*\()/, 'builtin'],
-  [/^\$\$?\w*/, 'variableName'],
-  [/^[A-Za-z_]\w*/, 'propertyName'],
-  [/^(?::=|!=|<=|>=|~>|\?:|\?\?|\.\.|[-+*/%=<>&|^?:~#@!])/, 'operator'],
-  [/^[{}[\](),;.]/, 'punctuation'],
-]
-
-function readToken(stream: StringStream, state: State): string | null {
-  if (state.isInComment || stream.match('/*')) return readComment(stream, state)
-  if (stream.eatSpace()) return null
-  for (const [pattern, name] of patterns) if (stream.match(pattern)) return name
-  stream.next()
-  return null
-}
-
-function readComment(stream: StringStream, state: State): string {
-  const isClosed = stream.match(/^.*?\*\//) !== null
-  if (!isClosed) stream.skipToEnd()
-  state.isInComment = !isClosed
-  return 'comment'
-}
-
-function complete(context: CompletionContext, scope: readonly string[]): CompletionResult | null {
-  const word = context.matchBefore(/\$?[\w.]*$/)
+/** What fits what is being written: paths first, then functions with what they do. */
+export function complete(
+  context: CompletionContext,
+  scope: readonly string[],
+  locale: Locale,
+): CompletionResult | null {
+  const word = context.matchBefore(/\$?[\w.`]*$/)
   if (word === null || (word.from === word.to && !context.explicit)) return null
   const paths: Completion[] = scope.map((label) => ({ label, type: 'property', boost: 1 }))
-  return { from: word.from, options: [...paths, ...jsonataFunctions], validFor: /^\$?[\w.]*$/ }
+  const functions = jsonataFunctions.map((one) => ({
+    ...one,
+    info: () => helpOf(one.label, locale),
+  }))
+  return { from: word.from, options: [...paths, ...functions], validFor: /^\$?[\w.`]*$/ }
+}
+
+async function helpOf(name: string, locale: Locale): Promise<Node | null> {
+  const { functionWords } = await import('./function-words.ts')
+  const words = await functionWords(locale)
+  const text = Object.hasOwn(words, name) ? words[name] : undefined
+  return text === undefined ? null : document.createTextNode(text)
 }
 
 /** The parser is as large as the editor, so it is loaded with the first expression. */

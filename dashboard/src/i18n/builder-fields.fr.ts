@@ -1,5 +1,6 @@
 import { builderResilience, resilienceFields } from './builder-resilience.fr.ts'
 import { integrationFields } from './builder-integrations.fr.ts'
+import { transformTitles } from './transform-fields.fr.ts'
 
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
@@ -9,6 +10,7 @@ export const builderFields = {
     Envelope: 'Enveloppe',
     'Signing secrets': 'Secrets de signature',
     'Delivery schedule': 'Calendrier des tentatives',
+    ...transformTitles,
     Authentication: 'Authentification',
     None: 'Aucune',
     Basic: 'Nom et mot de passe',

@@ -60,7 +60,6 @@ export const builder = {
   addStep: 'Add step',
   removeStep: 'Remove step {{ step }}',
   operation: 'Operation of step {{ step }}',
-  operations: { set: 'Set', remove: 'Remove' },
   moveUp: 'Move up',
   moveDown: 'Move down',
   jsonLabel: 'Configuration as JSON',

@@ -61,7 +61,6 @@ export const builder: typeof en = {
   addStep: 'Ajouter une étape',
   removeStep: 'Retirer l’étape {{ step }}',
   operation: 'Opération de l’étape {{ step }}',
-  operations: { set: 'Écrire', remove: 'Retirer' },
   moveUp: 'Monter',
   moveDown: 'Descendre',
   jsonLabel: 'Configuration en JSON',

@@ -5,6 +5,7 @@ import { consumers } from './consumers.en.ts'
 import { deliveries } from './deliveries.en.ts'
 import { endpoints } from './endpoints.en.ts'
 import { keys } from './keys.en.ts'
+import { playground } from './playground.en.ts'
 import { secrets } from './secrets.en.ts'
 import { shell } from './shell.en.ts'
 
@@ -15,6 +16,7 @@ export const en = {
   ...account,
   ...consumers,
   ...keys,
+  playground,
   secrets,
   builder: { ...builder, flow: builderFlow },
   deliveries,

@@ -6,6 +6,7 @@ import { deliveries } from './deliveries.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
+import { playground } from './playground.fr.ts'
 import { secrets } from './secrets.fr.ts'
 import { shell } from './shell.fr.ts'
 
@@ -15,6 +16,7 @@ export const fr: Dictionary = {
   ...account,
   ...consumers,
   ...keys,
+  playground,
   secrets,
   builder: { ...builder, flow: builderFlow },
   deliveries,

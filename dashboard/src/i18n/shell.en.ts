@@ -32,6 +32,7 @@ export const shell = {
     manage: 'Manage',
     overview: 'Overview',
     endpoints: 'Endpoints',
+    playground: 'Playground',
     consumers: 'Consumers',
     keys: 'API keys',
     refused: 'Refused attempts',

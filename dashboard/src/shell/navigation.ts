@@ -1,6 +1,7 @@
 import Activity from 'lucide-solid/icons/activity'
 import Ban from 'lucide-solid/icons/ban'
 import TextAlignStart from 'lucide-solid/icons/text-align-start'
+import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right'
 import BookOpen from 'lucide-solid/icons/book-open'
 import Shield from 'lucide-solid/icons/shield'
 import KeyRound from 'lucide-solid/icons/key-round'
@@ -13,6 +14,7 @@ export interface Destination {
   readonly id:
     | 'overview'
     | 'endpoints'
+    | 'playground'
     | 'refused'
     | 'consumers'
     | 'keys'
@@ -36,6 +38,7 @@ export const navigation: readonly DestinationGroup[] = [
     destinations: [
       { id: 'overview', href: '/', icon: Activity, keys: 'g o' },
       { id: 'endpoints', href: '/endpoints', icon: TextAlignStart, keys: 'g e' },
+      { id: 'playground', href: '/playground', icon: ArrowLeftRight, keys: 'g t' },
     ],
   },
   {

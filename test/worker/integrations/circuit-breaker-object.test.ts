@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { BreakerConfig, BreakerEvent } from '#durable-objects/circuit-breaker-policy.ts'
-import type { BreakerReport, Standing } from '#durable-objects/circuit-breaker.ts'
+import type { BreakerReport, Standing } from '#durable-objects/circuit-breaker-types.ts'
 
 const config: BreakerConfig = {
   slidingWindowType: 'count-based',

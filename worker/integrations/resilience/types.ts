@@ -3,7 +3,7 @@ import type {
   BreakerEvent,
   BreakerState,
 } from '#durable-objects/circuit-breaker-policy.ts'
-import type { Standing, Transition } from '#durable-objects/circuit-breaker.ts'
+import type { Standing, Transition } from '#durable-objects/circuit-breaker-types.ts'
 
 import type { IntegrationResult, RequestContext } from '../../context.ts'
 import type { Rejection } from '../../rejection.ts'
