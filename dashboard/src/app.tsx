@@ -28,6 +28,12 @@ const NewEndpoint = lazy(async () => ({
 const Endpoint = lazy(async () => ({
   default: (await import('./pages/endpoint/index.tsx')).EndpointPage,
 }))
+const Integrations = lazy(async () => ({
+  default: (await import('./pages/integrations/index.tsx')).IntegrationsPage,
+}))
+const Integration = lazy(async () => ({
+  default: (await import('./pages/integration/index.tsx')).IntegrationPage,
+}))
 const Consumers = lazy(async () => ({
   default: (await import('./pages/consumers/index.tsx')).ConsumersPage,
 }))
@@ -70,6 +76,8 @@ export function App(props: { readonly dictionary: Dictionary }) {
                 <Route path="/endpoints" component={Endpoints} />
                 <Route path="/endpoints/new" component={NewEndpoint} />
                 <Route path="/endpoints/:id" component={Endpoint} />
+                <Route path="/integrations" component={Integrations} />
+                <Route path="/integrations/:id" component={Integration} />
                 <Route path="/consumers" component={Consumers} />
                 <Route path="/consumers/:id" component={Consumer} />
                 <Route path="/keys" component={Keys} />

@@ -1,12 +1,13 @@
-import { createMemo, Show } from 'solid-js'
+import Blocks from 'lucide-solid/icons/blocks'
+import { createSignal, Show } from 'solid-js'
 
 import { useForm } from '../form/form-context.ts'
-import { SchemaForm } from '../form/schema-form.tsx'
-import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
+import { Button } from '../ui/button.tsx'
 import { useBuilder } from './builder-context.ts'
+import { IntegrationFields } from './integration-fields.tsx'
 import { ItemCard } from './item-card.tsx'
-import styles from './workspace.module.css'
+import { ShareIntegration } from './share-integration.tsx'
 
 interface IntegrationEditorProps {
   readonly pointer: string
@@ -15,25 +16,13 @@ interface IntegrationEditorProps {
   readonly onRemove: () => void
 }
 
-const first = ['endpoint', 'method', 'id', 'authentication', 'query', 'headers', 'body']
-/** Not usable in this version, or edited elsewhere. */
-const hidden = new Set(['type', 'name', 'retryPolicy', 'fallbackStrategy'])
-
-/** The form of an integration's kind, its fields as the server describes them. */
+/** An integration that the endpoint defines itself, and may share. */
 export function IntegrationEditor(props: IntegrationEditorProps) {
   const { t } = useI18n()
   const builder = useBuilder()
   const form = useForm()
+  const [isSharing, setSharing] = createSignal(false)
   const text = (name: string) => String(form.get(`${props.pointer}/${name}`) ?? '')
-  const schema = createMemo(
-    () =>
-      builder
-        .kinds()
-        .find(
-          (kind) => kind.stage === 'integrations' && kind.type === text('type') && kind.available,
-        )?.schema as FieldSchema | undefined,
-  )
-  const names = () => Object.keys(schema()?.properties ?? {}).filter((name) => !hidden.has(name))
   return (
     <ItemCard
       pointer={props.pointer}
@@ -43,27 +32,16 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
       onToggle={props.onToggle}
       onRemove={props.onRemove}
     >
-      <Show
-        when={schema()}
-        fallback={<p class="muted">{form.issue(props.pointer, true) ?? t('builder.noForm')}</p>}
-      >
-        {(found) => (
-          <>
-            <SchemaForm
-              schema={found()}
-              pointer={props.pointer}
-              only={first.filter((name) => names().includes(name))}
-            />
-            <details class={styles['more']}>
-              <summary>{t('builder.more')}</summary>
-              <SchemaForm
-                schema={found()}
-                pointer={props.pointer}
-                only={names().filter((name) => !first.includes(name))}
-              />
-            </details>
-          </>
-        )}
+      <IntegrationFields pointer={props.pointer} kinds={builder.kinds()} />
+      <Show when={!form.readOnly()}>
+        <div>
+          <Button icon={Blocks} onClick={() => setSharing(true)}>
+            {t('integrations.share')}
+          </Button>
+        </div>
+      </Show>
+      <Show when={isSharing()}>
+        <ShareIntegration pointer={props.pointer} onClose={() => setSharing(false)} />
       </Show>
     </ItemCard>
   )

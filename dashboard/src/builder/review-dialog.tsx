@@ -22,6 +22,7 @@ import { print } from './json-patch-text.ts'
 import { sampleUrl } from './path-template.ts'
 import { valueAt } from './pointer.ts'
 import styles from './review.module.css'
+import { SharedReview } from './shared-review.tsx'
 import { diffLines } from './text-diff.ts'
 
 interface ReviewDialogProps {
@@ -95,6 +96,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           {(error) => <ErrorBanner error={error()} title={t('builder.review.failed')} />}
         </Show>
         <ReviewBody isSame={isSame()} />
+        <SharedReview />
         <Field label={t('builder.review.note')} hint={t('builder.review.noteHint')} optional>
           {(control) => (
             <Input

@@ -55,7 +55,7 @@ export function Workspace() {
       <Rail />
       <div class={styles['main']}>
         <div class={styles['notices']}>
-          <ConflictBanner />
+          <ConflictBanner store={builder.store} title={t('builder.conflict.title')} />
           <Show when={builder.store.error()}>
             {(error) => (
               <ErrorBanner
@@ -66,7 +66,10 @@ export function Workspace() {
             )}
           </Show>
         </div>
-        <Show when={builder.view() === 'form'} fallback={<JsonView />}>
+        <Show
+          when={builder.view() === 'form'}
+          fallback={<JsonView store={builder.store} readOnly={!builder.canEdit()} />}
+        >
           <FormView />
         </Show>
       </div>

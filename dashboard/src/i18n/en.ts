@@ -2,9 +2,19 @@ import { builder } from './builder.en.ts'
 import { account } from './account.en.ts'
 import { consumers } from './consumers.en.ts'
 import { endpoints } from './endpoints.en.ts'
+import { integrations } from './integrations.en.ts'
 import { keys } from './keys.en.ts'
 import { secrets } from './secrets.en.ts'
 import { shell } from './shell.en.ts'
 
 /** English: the shape every other language satisfies. One file per area. */
-export const en = { ...shell, ...endpoints, ...account, ...consumers, ...keys, secrets, builder }
+export const en = {
+  ...shell,
+  ...endpoints,
+  ...account,
+  ...consumers,
+  ...keys,
+  secrets,
+  integrations,
+  builder,
+}

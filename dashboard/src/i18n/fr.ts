@@ -2,6 +2,7 @@ import { builder } from './builder.fr.ts'
 import { account } from './account.fr.ts'
 import { consumers } from './consumers.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
+import { integrations } from './integrations.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
 import { secrets } from './secrets.fr.ts'
@@ -14,5 +15,6 @@ export const fr: Dictionary = {
   ...consumers,
   ...keys,
   secrets,
+  integrations,
   builder,
 }

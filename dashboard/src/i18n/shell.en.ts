@@ -32,6 +32,7 @@ export const shell = {
     manage: 'Manage',
     overview: 'Overview',
     endpoints: 'Endpoints',
+    integrations: 'Shared integrations',
     consumers: 'Consumers',
     keys: 'API keys',
     refused: 'Refused attempts',

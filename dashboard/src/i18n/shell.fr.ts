@@ -33,6 +33,7 @@ export const shell: typeof en = {
     manage: 'Gérer',
     overview: 'Vue d’ensemble',
     endpoints: 'Points d’accès',
+    integrations: 'Intégrations partagées',
     consumers: 'Consommateurs',
     keys: 'Clés d’API',
     refused: 'Tentatives refusées',

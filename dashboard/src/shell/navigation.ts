@@ -3,6 +3,7 @@ import Ban from 'lucide-solid/icons/ban'
 import TextAlignStart from 'lucide-solid/icons/text-align-start'
 import BookOpen from 'lucide-solid/icons/book-open'
 import Shield from 'lucide-solid/icons/shield'
+import Blocks from 'lucide-solid/icons/blocks'
 import KeyRound from 'lucide-solid/icons/key-round'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 import Users from 'lucide-solid/icons/users'
@@ -13,6 +14,7 @@ export interface Destination {
   readonly id:
     | 'overview'
     | 'endpoints'
+    | 'integrations'
     | 'refused'
     | 'consumers'
     | 'keys'
@@ -36,6 +38,7 @@ export const navigation: readonly DestinationGroup[] = [
     destinations: [
       { id: 'overview', href: '/', icon: Activity, keys: 'g o' },
       { id: 'endpoints', href: '/endpoints', icon: TextAlignStart, keys: 'g e' },
+      { id: 'integrations', href: '/integrations', icon: Blocks, keys: 'g i' },
     ],
   },
   {
