@@ -90,7 +90,7 @@ it('is made, used by two endpoints, changed after a warning, and renewed in both
   await picture(page, 'integration-republished')
   await inDialog(page, 'Done').click()
   await page.getByText('Revision 2 in version 2').nth(1).waitFor()
-  await page.getByRole('navigation').getByRole('link', { name: 'Shared integrations' }).click()
+  await page.getByRole('complementary').getByRole('link', { name: 'Shared integrations' }).click()
   await page.getByText('All run revision 2').waitFor()
   await picture(page, 'integrations')
 
