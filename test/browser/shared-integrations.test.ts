@@ -46,6 +46,8 @@ it('is made, used by two endpoints, changed after a warning, and renewed in both
     storageState: signedIn,
     locale: 'en',
     viewport: { width: 1_280, height: 900 },
+    // Colours that fade are no colours to judge contrast by.
+    reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
@@ -74,6 +76,15 @@ it('is made, used by two endpoints, changed after a warning, and renewed in both
   await url.fill('https://orders.example.net/v2')
   await page.getByText('Unsaved changes').waitFor()
   await picture(page, 'integration-edit')
+  await url.fill('nowhere')
+  await page.getByText('Not saved: 1 problem').waitFor()
+  await picture(page, 'integration-problem')
+  await page.getByRole('group', { name: 'Editor view' }).getByText('JSON').click()
+  await picture(page, 'integration-json')
+  await named(page, 'Discard changes').click()
+  await page.getByRole('group', { name: 'Editor view' }).getByText('Form').click()
+  expect(await url.inputValue()).toBe('https://orders.example.com/v1')
+  await url.fill('https://orders.example.net/v2')
   await named(page, 'Save…').click()
   await dialog.getByText('Another host answers.').nth(1).waitFor()
   expect(await violations(page)).toEqual([])
@@ -96,7 +107,7 @@ it('is made, used by two endpoints, changed after a warning, and renewed in both
 
   // In use, so it stays: who uses it is one click away.
   await page.getByRole('link', { name: 'Orders' }).click()
-  await named(page, 'Delete').click()
+  await named(page, 'Delete shared integration').click()
   await dialog.getByText('Orders is in use').waitFor()
   await dialog.getByRole('link', { name: '/basket' }).waitFor()
   await picture(page, 'integration-in-use')

@@ -10,6 +10,7 @@ import { JsonView } from '../../builder/json-view.tsx'
 import { FormContext } from '../../form/form-context.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { useMe } from '../../lib/session.ts'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { Problems } from './effect-detail.tsx'
@@ -42,15 +43,22 @@ export function DefinitionCard(props: DefinitionCardProps) {
       title={t('integrations.definition')}
       note={<span role="status">{note()}</span>}
       actions={
-        <SegmentedControl
-          label={t('builder.view')}
-          options={[
-            { value: 'form', label: t('builder.form.view') },
-            { value: 'json', label: 'JSON' },
-          ]}
-          value={view()}
-          onChange={setView}
-        />
+        <>
+          <Show when={canEdit() && isUnsaved(draft())}>
+            <Button onClick={() => props.store.setText(draft().saved.text)}>
+              {t('integrations.discard')}
+            </Button>
+          </Show>
+          <SegmentedControl
+            label={t('builder.view')}
+            options={[
+              { value: 'form', label: t('builder.form.view') },
+              { value: 'json', label: 'JSON' },
+            ]}
+            value={view()}
+            onChange={setView}
+          />
+        </>
       }
     >
       <Show

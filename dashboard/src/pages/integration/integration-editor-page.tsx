@@ -70,14 +70,6 @@ export function IntegrationEditorPage(props: IntegrationEditorPageProps) {
       }
       actions={
         <Show when={can('editor')}>
-          <Button variant="danger" onClick={() => setDialog('delete')}>
-            {t('common.delete')}
-          </Button>
-          <Show when={isUnsaved(store.draft())}>
-            <Button onClick={() => store.setText(store.draft().saved.text)}>
-              {t('integrations.discard')}
-            </Button>
-          </Show>
           <Button variant="primary" disabled={!isReady()} onClick={() => setDialog('save')}>
             {t('integrations.save.open')}
           </Button>
@@ -91,6 +83,13 @@ export function IntegrationEditorPage(props: IntegrationEditorPageProps) {
         </Show>
         <UsageCard integration={props.integration} etag={props.etag} />
         <DefinitionCard store={store} kinds={props.kinds} />
+        <Show when={can('editor')}>
+          <div>
+            <Button variant="danger" onClick={() => setDialog('delete')}>
+              {t('integrations.delete')}
+            </Button>
+          </div>
+        </Show>
       </div>
       <Show when={dialog() === 'save'}>
         <SaveDialog integration={props.integration} store={store} onClose={close} />
