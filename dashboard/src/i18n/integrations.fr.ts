@@ -26,7 +26,7 @@ export const integrations: typeof en = {
   changed: 'Modifiée',
   definition: 'Définition',
   definitionNote: 'Enregistrer crée une révision. Ce qui est en ligne ne change pas.',
-  discard: 'Abandonner les modifications',
+  discard: 'Abandonner',
   usage: 'Utilisée par',
   usageNote: 'Une version en ligne contient la révision avec laquelle elle a été publiée',
   unused: 'Aucun point d’accès ne l’utilise',

@@ -78,8 +78,8 @@ export function DefinitionCard(props: DefinitionCardProps) {
                 </p>
               )}
             </Show>
-            <Problems title={t('integrations.save.invalid')} issues={draft().issues} />
             <IntegrationFields pointer="" kinds={props.kinds} isNamed />
+            <Problems title={t('integrations.save.invalid')} issues={draft().issues} />
           </div>
         </FormContext.Provider>
       </Show>
