@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { IntegrationEffect } from '#contract/shared-integration.ts'
+import type { IntegrationEffect, IntegrationUse } from '#contract/shared-integration.ts'
 
 import { en } from '../../../dashboard/src/i18n/en.ts'
 import type { Translate } from '../../../dashboard/src/i18n/index.ts'
@@ -40,12 +40,17 @@ test.each([
 })
 
 test('only live endpoints with another revision are to be renewed', () => {
-  const effects = [
-    effect({ id: 'behind' }),
-    effect({ id: 'current', liveRevision: 2 }),
-    effect({ id: 'drafted', liveRevision: null }),
-  ]
-  expect(behindOf(effects, 2).map(({ id }) => id)).toEqual(['behind'])
+  const use = (id: string, revision?: number): IntegrationUse => ({
+    id,
+    name: 'Orders',
+    method: 'GET',
+    path: '/orders',
+    isActive: true,
+    live: revision === undefined ? null : { version: 7, revision, ids: ['orders'] },
+    draft: null,
+  })
+  const uses = [use('behind', 1), use('current', 2), use('drafted')]
+  expect(behindOf(uses, 2).map(({ id }) => id)).toEqual(['behind'])
 })
 
 test('an endpoint is named when its callers or its author notice', () => {

@@ -129,6 +129,21 @@ test('endpoints that are behind are republished with this revision only, and eac
   ])
 })
 
+test('endpoints beyond those that a check looks at are republished as well', async () => {
+  answers['POST /integrations/check'] = () =>
+    Response.json({ valid: true, issues: [], endpoints: [effect(basket)], endpointCount: 2 })
+  answers['POST /integrations/int_1/republish'] = () => Response.json({ revision: 2, items: [] })
+  show()
+  fireEvent.click(await screen.findByRole('button', { name: 'Republish 2 endpoints…' }))
+  await screen.findByRole('checkbox', { name: /Invoice/ })
+  click('Republish')
+  await waitFor(async () =>
+    expect(await bodies('POST', '/integrations/int_1/republish')).toEqual([
+      { body: { endpoints: ['ep_1', 'ep_2'] }, etag: '"2"' },
+    ]),
+  )
+})
+
 test('an endpoint that is not ticked is left alone', async () => {
   answers['POST /integrations/int_1/republish'] = () => Response.json({ revision: 2, items: [] })
   show()

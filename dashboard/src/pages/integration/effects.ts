@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/solid-query'
 import type { Accessor } from 'solid-js'
 
-import type { IntegrationEffect } from '#contract/shared-integration.ts'
+import type { IntegrationEffect, IntegrationUse } from '#contract/shared-integration.ts'
 
 import { call } from '../../api/client.ts'
 import { keys } from '../../api/keys.ts'
@@ -21,12 +21,9 @@ export const useEffects = (id: Accessor<string>, config: Accessor<unknown>) =>
 export const isNoticed = ({ changes, issues, draftIssues }: IntegrationEffect): boolean =>
   changes.length + issues.length + draftIssues.length > 0
 
-/** Live endpoints that answer with another revision than the current one. */
-export const behindOf = (
-  effects: readonly IntegrationEffect[],
-  revision: number,
-): IntegrationEffect[] =>
-  effects.filter(({ liveRevision }) => liveRevision !== null && liveRevision !== revision)
+/** Endpoints whose live version answers with another revision than the current one. */
+export const behindOf = (uses: readonly IntegrationUse[], revision: number): IntegrationUse[] =>
+  uses.filter(({ live }) => live !== null && live.revision !== revision)
 
 /** As many at once as one call takes. */
 export function batchesOf<Item>(items: readonly Item[], size: number): Item[][] {

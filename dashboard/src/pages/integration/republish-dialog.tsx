@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 
 import {
   type IntegrationEffect,
+  type IntegrationUse,
   maxRenewals,
   type Renewal,
   type SharedIntegration,
@@ -15,7 +16,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorBanner } from '../../ui/error-banner.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { EffectDetail, Problems } from './effect-detail.tsx'
-import { batchesOf, behindOf, useEffects } from './effects.ts'
+import { batchesOf, useEffects } from './effects.ts'
 import styles from './integration.module.css'
 import { RenewalList } from './renewal-list.tsx'
 
@@ -23,6 +24,7 @@ interface RepublishDialogProps {
   readonly integration: SharedIntegration
   /** Of the revision shown: no newer one is published unseen. */
   readonly etag: string
+  readonly behind: readonly IntegrationUse[]
   readonly onClose: () => void
 }
 
@@ -31,9 +33,8 @@ export function RepublishDialog(props: RepublishDialogProps) {
   const { t } = useI18n()
   const id = () => props.integration.id
   const effects = useEffects(id, () => props.integration.config)
-  const behind = () => behindOf(effects.data?.endpoints ?? [], props.integration.revision)
   const [left, setLeft] = createSignal<readonly string[]>([])
-  const chosen = () => behind().flatMap((one) => (left().includes(one.id) ? [] : one.id))
+  const chosen = () => props.behind.flatMap((one) => (left().includes(one.id) ? [] : one.id))
   const [done, setDone] = createSignal<readonly Renewal[]>([])
   const stale = [keys.allEndpoints, keys.allIntegrations, keys.integration(props.integration.id)]
   const republish = useAction('republishIntegration', { invalidates: stale })
@@ -83,7 +84,12 @@ export function RepublishDialog(props: RepublishDialogProps) {
             {(data) => (
               <>
                 <Problems title={t('integrations.effect.issues')} issues={data().issues} />
-                <Choices effects={behind()} left={left()} onToggle={toggle} />
+                <Choices
+                  behind={props.behind}
+                  effects={data().endpoints}
+                  left={left()}
+                  onToggle={toggle}
+                />
               </>
             )}
           </QueryView>
@@ -94,6 +100,8 @@ export function RepublishDialog(props: RepublishDialogProps) {
 }
 
 interface ChoicesProps {
+  readonly behind: readonly IntegrationUse[]
+  /** Of the newest ones; the others are checked when they are renewed. */
   readonly effects: readonly IntegrationEffect[]
   readonly left: readonly string[]
   readonly onToggle: (endpoint: string, isChosen: boolean) => void
@@ -104,24 +112,26 @@ function Choices(props: ChoicesProps) {
   return (
     <fieldset class={styles['effects']}>
       <legend class="sr-only">{t('integrations.republish.choose')}</legend>
-      <For each={props.effects}>
-        {(effect) => (
+      <For each={props.behind}>
+        {(use) => (
           <div class={styles['effect']}>
             <label class={styles['head']}>
               <input
                 type="checkbox"
-                checked={!props.left.includes(effect.id)}
-                onChange={(event) => props.onToggle(effect.id, event.currentTarget.checked)}
+                checked={!props.left.includes(use.id)}
+                onChange={(event) => props.onToggle(use.id, event.currentTarget.checked)}
               />
-              <strong>{effect.name}</strong>
+              <strong>{use.name}</strong>
               <code>
-                {effect.method} {effect.path}
+                {use.method} {use.path}
               </code>
               <span class="muted">
-                {t('integrations.revision', { revision: effect.liveRevision ?? '' })}
+                {t('integrations.revision', { revision: use.live?.revision ?? '' })}
               </span>
             </label>
-            <EffectDetail effect={{ ...effect, draftIssues: [] }} />
+            <Show when={props.effects.find((effect) => effect.id === use.id)}>
+              {(effect) => <EffectDetail effect={{ ...effect(), draftIssues: [] }} />}
+            </Show>
           </div>
         )}
       </For>

@@ -13,6 +13,7 @@ import { LoadMore } from '../../ui/load-more.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
 import table from '../../ui/table.module.css'
+import { behindOf } from './effects.ts'
 import { RepublishDialog } from './republish-dialog.tsx'
 
 interface UsageCardProps {
@@ -29,8 +30,7 @@ export function UsageCard(props: UsageCardProps) {
     usage.isSuccess ? usage.data.pages.flatMap((page) => page.items) : [],
   )
   const [isOpen, setOpen] = createSignal(false)
-  const behind = () =>
-    uses().filter(({ live }) => live !== null && live.revision !== props.integration.revision)
+  const behind = () => behindOf(uses(), props.integration.revision)
   return (
     <>
       <Card
@@ -64,6 +64,7 @@ export function UsageCard(props: UsageCardProps) {
         <RepublishDialog
           integration={props.integration}
           etag={props.etag}
+          behind={behind()}
           onClose={() => setOpen(false)}
         />
       </Show>
