@@ -31,6 +31,12 @@ const Endpoint = lazy(async () => ({
 const Playground = lazy(async () => ({
   default: (await import('./pages/playground/index.tsx')).PlaygroundPage,
 }))
+const Integrations = lazy(async () => ({
+  default: (await import('./pages/integrations/index.tsx')).IntegrationsPage,
+}))
+const Integration = lazy(async () => ({
+  default: (await import('./pages/integration/index.tsx')).IntegrationPage,
+}))
 const Consumers = lazy(async () => ({
   default: (await import('./pages/consumers/index.tsx')).ConsumersPage,
 }))
@@ -74,6 +80,8 @@ export function App(props: { readonly dictionary: Dictionary }) {
                 <Route path="/endpoints/new" component={NewEndpoint} />
                 <Route path="/endpoints/:id" component={Endpoint} />
                 <Route path="/playground" component={Playground} />
+                <Route path="/integrations" component={Integrations} />
+                <Route path="/integrations/:id" component={Integration} />
                 <Route path="/consumers" component={Consumers} />
                 <Route path="/consumers/:id" component={Consumer} />
                 <Route path="/keys" component={Keys} />

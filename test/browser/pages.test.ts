@@ -5,7 +5,7 @@ import { picture, type Session, startSession, violations, watch } from './browse
 
 const routes: readonly (readonly [
   name: string,
-  path: (endpoint: string, consumer: string) => string,
+  path: (endpoint: string, consumer: string, integration: string) => string,
 ])[] = [
   ['overview', () => '/'],
   ['playground', () => '/playground'],
@@ -15,6 +15,8 @@ const routes: readonly (readonly [
   ['endpoint-build', (id) => `/endpoints/${id}`],
   ['endpoint-versions', (id) => `/endpoints/${id}?tab=versions`],
   ['endpoint-settings', (id) => `/endpoints/${id}?tab=settings`],
+  ['integrations', () => '/integrations'],
+  ['integration', (_, __, integration) => `/integrations/${integration}`],
   ['consumers', () => '/consumers'],
   ['consumer', (_, consumer) => `/consumers/${consumer}`],
   ['keys', () => '/keys'],
@@ -36,6 +38,7 @@ const looks = ['light', 'dark'].flatMap((theme) =>
 let session: Session
 let id = ''
 let consumer = ''
+let integration = ''
 beforeAll(async () => {
   session = await startSession()
   id = await session.gateway.publish({
@@ -57,6 +60,26 @@ beforeAll(async () => {
     scopes: ['orders:read'],
   })
   consumer = made.id
+  const orders = { id: 'orders', name: 'Orders', type: 'http' }
+  const shared = await session.gateway.api.call<{ id: string }>('POST', '/integrations', {
+    ...orders,
+    endpoint: 'https://orders.example.com/v1/{{ request.params.id }}',
+  })
+  integration = shared.id
+  const user = await session.gateway.api.call<{ id: string }>('POST', '/endpoints', {
+    name: 'One order',
+    method: 'GET',
+    path: '/orders/{id}',
+    integrations: [{ id: 'orders', type: 'shared', integration }],
+  })
+  await session.gateway.api.call('POST', `/endpoints/${user.id}/publish`, {})
+  // A further revision: what is live is behind.
+  await session.gateway.api.call(
+    'PUT',
+    `/integrations/${integration}`,
+    { ...orders, endpoint: 'https://orders.example.com/v2/{{ request.params.id }}' },
+    { 'if-match': '"1"' },
+  )
   const key = (more: object) =>
     session.gateway.api.call<{ id: string }>('POST', `/consumers/${consumer}/keys`, more)
   await session.gateway.api.call('PUT', '/secrets/partner-hmac', { value: 'shown nowhere' })
@@ -98,7 +121,9 @@ describe.each(looks)('$look', ({ theme, locale, width, look }) => {
     const page = await (name === 'sign-in' ? anonymous : context).newPage()
     try {
       const complaints = await watch(page)
-      await page.goto(session.gateway.url + path(id, consumer), { waitUntil: 'networkidle' })
+      await page.goto(session.gateway.url + path(id, consumer, integration), {
+        waitUntil: 'networkidle',
+      })
       await page.locator('h1, h2').first().waitFor()
       await picture(page, `${name}-${look.replaceAll(' ', '-')}`)
       expect(await page.evaluate('document.documentElement.lang')).toBe(locale)

@@ -31,7 +31,7 @@ function fakeServer() {
 
 describe('saving a draft', () => {
   let dispose = () => {}
-  const start = (port: DraftPort, canEdit = true): DraftStore =>
+  const start = (port: DraftPort, canEdit = true, isManual = false): DraftStore =>
     createRoot((end) => {
       dispose = end
       return createDraftStore({
@@ -41,6 +41,7 @@ describe('saving a draft', () => {
         port,
         storage: localStorage,
         canEdit,
+        isManual,
       })
     })
 
@@ -51,6 +52,18 @@ describe('saving a draft', () => {
   afterEach(() => {
     dispose()
     vi.useRealTimers()
+  })
+
+  it('saves only when told to where its author looks first', async () => {
+    const { server, port } = fakeServer()
+    const store = start(port, true, true)
+    store.setValue('/name', 'A')
+    await vi.advanceTimersByTimeAsync(5_000)
+    dispose()
+    expect(server.saves).toEqual([])
+    expect(readUnsaved('ep_1', localStorage)?.text).toContain('"A"')
+    expect(await store.saveNow()).toBe(true)
+    expect(server.saves).toHaveLength(1)
   })
 
   it('saves once, a second after the last edit, with the revision it started from', async () => {

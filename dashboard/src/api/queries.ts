@@ -133,6 +133,48 @@ export const useAudit = (query: Accessor<Query<'listAudit'>>) =>
     getNextPageParam: (page) => page.nextCursor,
   }))
 
+/** Pages of shared integrations; `fetchNextPage` appends. */
+export const useIntegrations = (query: Accessor<Query<'listIntegrations'>>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.integrations(query()),
+    queryFn: async ({ signal, pageParam }) =>
+      (await call('listIntegrations', { signal, query: { ...query(), cursor: pageParam } })).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  }))
+
+/** One shared integration with its ETag. */
+export const useIntegration = (id: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.integration(id()),
+    queryFn: ({ signal }) => call('getIntegration', { signal, params: { id: id() } }),
+  }))
+
+/** Several shared integrations; those that are not read yet are left out. */
+export function useIntegrationsById(ids: Accessor<readonly string[]>) {
+  const queries = useQueries(() => ({
+    queries: ids().map((id) => ({
+      queryKey: keys.integration(id),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call('getIntegration', { signal, params: { id } }),
+    })),
+  }))
+  return () => queries.flatMap((query) => (query.isSuccess ? [query.data.data] : []))
+}
+
+/** Pages of endpoints that use a shared integration. */
+export const useIntegrationUsage = (id: Accessor<string>) =>
+  useInfiniteQuery(() => ({
+    queryKey: keys.integrationUsage(id()),
+    queryFn: async ({ signal, pageParam }) => {
+      const options = { signal, params: { id: id() }, query: { limit: 200, cursor: pageParam } }
+      return (await call('integrationUsage', options)).data
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  }))
+
 /** Pages of consumers; `fetchNextPage` appends. */
 export const useConsumers = (query: Accessor<Query<'listConsumers'>>) =>
   useInfiniteQuery(() => ({

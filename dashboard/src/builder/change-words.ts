@@ -45,6 +45,11 @@ export function changeWords(change: Change, { t, format }: I18n): ChangeWords {
 function schemaOfSubject(change: Change): FieldSchema | undefined {
   if (change.subject === undefined) return configSchema
   const items = configSchema.properties?.[change.subject.list]?.items
-  const variants = items?.oneOf ?? items?.anyOf
-  return variants?.[0] ?? items
+  return firstShape(items)
+}
+
+/** The first of several shapes, which may be several again. */
+function firstShape(schema: FieldSchema | undefined): FieldSchema | undefined {
+  const [first] = schema?.oneOf ?? schema?.anyOf ?? []
+  return first === undefined ? schema : firstShape(first)
 }

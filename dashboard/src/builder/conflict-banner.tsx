@@ -4,25 +4,24 @@ import { useI18n } from '../i18n/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { useBuilder } from './builder-context.ts'
+import type { DraftStore } from './create-draft-store.ts'
 import styles from './workspace.module.css'
 
 /** Somebody saved the same draft: nothing is overwritten until the author compared and chose. */
-export function ConflictBanner() {
+export function ConflictBanner(props: { readonly store: DraftStore; readonly title: string }) {
   const { t } = useI18n()
-  const builder = useBuilder()
   const [isOpen, setOpen] = createSignal(false)
   const choose = (choice: 'mine' | 'theirs') => {
     setOpen(false)
-    builder.store.resolve(choice)
+    props.store.resolve(choice)
   }
   return (
-    <Show when={builder.store.draft().conflict}>
+    <Show when={props.store.draft().conflict}>
       {(theirs) => (
         <>
           <Banner
             tone="warn"
-            title={t('builder.conflict.title')}
+            title={props.title}
             actions={<Button onClick={() => setOpen(true)}>{t('builder.conflict.compare')}</Button>}
           >
             {t('builder.conflict.text')}
@@ -31,7 +30,7 @@ export function ConflictBanner() {
             open={isOpen()}
             onClose={() => setOpen(false)}
             size="wide"
-            title={t('builder.conflict.title')}
+            title={props.title}
             description={t('builder.conflict.choose')}
             actions={
               <>
@@ -45,7 +44,7 @@ export function ConflictBanner() {
             <div class={styles['versions']}>
               <section aria-label={t('builder.conflict.mine')}>
                 <h3>{t('builder.conflict.mine')}</h3>
-                <pre tabIndex={0}>{builder.store.draft().text}</pre>
+                <pre tabIndex={0}>{props.store.draft().text}</pre>
               </section>
               <section aria-label={t('builder.conflict.theirs')}>
                 <h3>{t('builder.conflict.theirs')}</h3>

@@ -44,6 +44,8 @@ interface DraftStoreOptions {
   readonly port: DraftPort
   readonly storage: Storage
   readonly canEdit: boolean
+  /** Saves only when told to, by `saveNow`. */
+  readonly isManual?: boolean
 }
 
 /** The draft of one endpoint: checked 400 ms and saved 1 s after the last edit. */
@@ -52,6 +54,7 @@ export function createDraftStore(options: DraftStoreOptions): DraftStore {
   const [running, setRunning] = createSignal<Promise<boolean> | undefined>()
   const [error, setError] = createSignal<unknown>()
   const state: State = { options, draft, setDraft, setError }
+  const autosaves = options.canEdit && options.isManual !== true
   let checkTimer: ReturnType<typeof setTimeout> | undefined
   let saveTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -70,13 +73,13 @@ export function createDraftStore(options: DraftStoreOptions): DraftStore {
     clearTimeout(checkTimer)
     clearTimeout(saveTimer)
     checkTimer = setTimeout(() => void attempt(state, () => check(state)), CHECK_AFTER_MS)
-    if (options.canEdit) saveTimer = setTimeout(() => void saveNow(), SAVE_AFTER_MS)
+    if (autosaves) saveTimer = setTimeout(() => void saveNow(), SAVE_AFTER_MS)
   }
 
   onCleanup(() => {
     clearTimeout(checkTimer)
     clearTimeout(saveTimer)
-    if (options.canEdit && isUnsaved(draft())) void saveNow()
+    if (autosaves && isUnsaved(draft())) void saveNow()
   })
   void attempt(state, () => check(state))
   return {

@@ -1,13 +1,12 @@
-import { type Component, createMemo, Show } from 'solid-js'
+import { type Component, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 
-import { FormContext, type FormModel } from '../form/form-context.ts'
+import { FormContext } from '../form/form-context.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { useBuilder } from './builder-context.ts'
-import { isUnder, valueAt } from './pointer.ts'
-import { scopePaths } from './scope-paths.ts'
+import { createFormModel } from './form-model.ts'
 import { DocumentationSection } from './section-documentation.tsx'
 import { IntegrationsSection } from './section-integrations.tsx'
 import { AuthenticationSection } from './section-authentication.tsx'
@@ -39,22 +38,7 @@ export function FormView() {
   const { t } = useI18n()
   const builder = useBuilder()
   const draft = builder.store.draft
-  const scope = createMemo(() => scopePaths(draft().value))
-  const model: FormModel = {
-    get: (pointer) => valueAt(draft().value, pointer),
-    set: (pointer, value) => builder.store.setValue(pointer, value),
-    issue: (pointer, deep) =>
-      draft().issues.find((issue) =>
-        deep === true ? isUnder(pointer, issue.pointer) : issue.pointer === pointer,
-      )?.message,
-    issues: (pointer) =>
-      draft()
-        .issues.filter((issue) => isUnder(pointer, issue.pointer))
-        .map((issue) => ({ ...issue, pointer: issue.pointer.slice(pointer.length) })),
-    readOnly: () => !builder.canEdit() || !draft().parsed.ok,
-    recheck: () => builder.store.recheck(),
-    scope,
-  }
+  const model = createFormModel(builder.store, builder.canEdit)
   const parseError = () => {
     const { parsed } = draft()
     return parsed.ok ? undefined : parsed.error

@@ -1,17 +1,15 @@
-import { createMemo, Show } from 'solid-js'
-
-import { resilienceFields } from '#contract/resilience.ts'
+import Blocks from 'lucide-solid/icons/blocks'
+import { createSignal, Show } from 'solid-js'
 
 import { useForm } from '../form/form-context.ts'
-import { SchemaForm } from '../form/schema-form.tsx'
-import type { FieldSchema } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
+import { Button } from '../ui/button.tsx'
 import { useBuilder } from './builder-context.ts'
 import { ConnectionButton } from './connection-button.tsx'
-import { IntegrationKind } from './integration-kind.tsx'
+import { IntegrationFields } from './integration-fields.tsx'
 import { ItemCard } from './item-card.tsx'
-import { ResilienceParts } from './resilience-parts.tsx'
 import { RecentCalls } from './recent-calls.tsx'
+import { ShareIntegration } from './share-integration.tsx'
 import styles from './workspace.module.css'
 
 interface IntegrationEditorProps {
@@ -21,44 +19,13 @@ interface IntegrationEditorProps {
   readonly onRemove: () => void
 }
 
-const first = [
-  'endpoint',
-  'driver',
-  'connection',
-  'mode',
-  'method',
-  'id',
-  'eventType',
-  'secrets',
-  'payload',
-  'authentication',
-  'document',
-  'operationName',
-  'variables',
-  'statement',
-  'parameters',
-  'query',
-  'headers',
-  'body',
-]
-/** Not usable in this version, or edited in a part of its own. */
-const hidden = new Set(['type', 'name', ...Object.keys(resilienceFields)])
-
-/** The form of an integration's kind, its fields as the server describes them. */
+/** An integration that the endpoint defines itself, and may share. */
 export function IntegrationEditor(props: IntegrationEditorProps) {
   const { t } = useI18n()
   const builder = useBuilder()
   const form = useForm()
+  const [isSharing, setSharing] = createSignal(false)
   const text = (name: string) => String(form.get(`${props.pointer}/${name}`) ?? '')
-  const schema = createMemo(
-    () =>
-      builder
-        .kinds()
-        .find(
-          (kind) => kind.stage === 'integrations' && kind.type === text('type') && kind.available,
-        )?.schema as FieldSchema | undefined,
-  )
-  const names = () => Object.keys(schema()?.properties ?? {}).filter((name) => !hidden.has(name))
   return (
     <ItemCard
       pointer={props.pointer}
@@ -68,31 +35,18 @@ export function IntegrationEditor(props: IntegrationEditorProps) {
       onToggle={props.onToggle}
       onRemove={props.onRemove}
     >
-      <Show
-        when={schema()}
-        fallback={<p class="muted">{form.issue(props.pointer, true) ?? t('builder.noForm')}</p>}
-      >
-        {(found) => (
-          <>
-            <IntegrationKind pointer={props.pointer} />
-            <SchemaForm
-              schema={found()}
-              pointer={props.pointer}
-              only={first.filter((name) => names().includes(name))}
-            />
-            <details class={styles['more']}>
-              <summary>{t('builder.more')}</summary>
-              <SchemaForm
-                schema={found()}
-                pointer={props.pointer}
-                only={names().filter((name) => !first.includes(name))}
-              />
-            </details>
-            <ResilienceParts pointer={props.pointer} schema={found()} />
-            <ConnectionButton pointer={props.pointer} />
-            <RecentCalls integrationId={text('id')} />
-          </>
-        )}
+      <IntegrationFields pointer={props.pointer} kinds={builder.kinds()} />
+      <div class={styles['links']}>
+        <ConnectionButton pointer={props.pointer} />
+        <Show when={!form.readOnly()}>
+          <Button icon={Blocks} onClick={() => setSharing(true)}>
+            {t('integrations.share')}
+          </Button>
+        </Show>
+      </div>
+      <RecentCalls integrationId={text('id')} />
+      <Show when={isSharing()}>
+        <ShareIntegration pointer={props.pointer} onClose={() => setSharing(false)} />
       </Show>
     </ItemCard>
   )

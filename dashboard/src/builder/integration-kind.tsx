@@ -1,19 +1,24 @@
+import type { KindEntry } from '#contract/kind.ts'
+
 import { useForm } from '../form/form-context.ts'
 import { type FieldSchema, initialValue } from '../form/schema.ts'
 import { useI18n } from '../i18n/index.ts'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
-import { useBuilder } from './builder-context.ts'
 
 /** Fields that mean the same in every kind that has them. */
 const common = ['id', 'name', 'endpoint', 'authentication', 'headers', 'timeout']
 
+interface IntegrationKindProps {
+  readonly pointer: string
+  readonly kinds: readonly KindEntry[]
+}
+
 /** What kind of service an integration calls. Another kind starts afresh, but for what both have in common. */
-export function IntegrationKind(props: { readonly pointer: string }) {
+export function IntegrationKind(props: IntegrationKindProps) {
   const { t } = useI18n()
-  const builder = useBuilder()
   const form = useForm()
   const kinds = () =>
-    builder.kinds().filter(({ stage, available }) => stage === 'integrations' && available)
+    props.kinds.filter(({ stage, available }) => stage === 'integrations' && available)
   const choose = (type: string) => {
     const schema = kinds().find((kind) => kind.type === type)?.schema as FieldSchema | undefined
     if (schema === undefined) return

@@ -2,15 +2,14 @@ import { createMemo } from 'solid-js'
 
 import { CodeEditor } from '../form/code-editor.tsx'
 import { useI18n } from '../i18n/index.ts'
-import { useBuilder } from './builder-context.ts'
+import type { DraftStore } from './create-draft-store.ts'
 import { diagnosticsOf } from './json-diagnostics.ts'
 import styles from './workspace.module.css'
 
 /** The whole document as text, with every problem at its place. */
-export function JsonView() {
+export function JsonView(props: { readonly store: DraftStore; readonly readOnly: boolean }) {
   const { t } = useI18n()
-  const builder = useBuilder()
-  const draft = builder.store.draft
+  const draft = () => props.store.draft()
   const diagnostics = createMemo(() =>
     diagnosticsOf(draft().text, draft().issues, (error) =>
       t('builder.form.brokenAt', { ...error }),
@@ -23,9 +22,9 @@ export function JsonView() {
         language="json"
         label={t('builder.jsonLabel')}
         text={draft().text}
-        readOnly={!builder.canEdit()}
+        readOnly={props.readOnly}
         diagnostics={diagnostics()}
-        onChange={(text) => builder.store.setText(text)}
+        onChange={(text) => props.store.setText(text)}
       />
     </div>
   )

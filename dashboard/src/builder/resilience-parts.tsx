@@ -1,5 +1,7 @@
 import { createMemo, type JSX, Show } from 'solid-js'
 
+import { resilienceFields } from '#contract/resilience.ts'
+
 import { useForm } from '../form/form-context.ts'
 import form_ from '../form/form.module.css'
 import { SchemaForm } from '../form/schema-form.tsx'
@@ -20,6 +22,8 @@ interface ResiliencePartsProps {
   /** Of the integration. */
   readonly pointer: string
   readonly schema: FieldSchema
+  /** Within an endpoint, whose breaker lives. */
+  readonly isLive: boolean
 }
 
 /** What an integration does when its service fails, hangs or is slow: each part one line until it is opened. */
@@ -42,36 +46,51 @@ export function ResilienceParts(props: ResiliencePartsProps) {
       },
     }
   }
+  const has = (field: string) => props.schema.properties?.[field] !== undefined
+  const own = () => ({ pointer: props.pointer, schema: props.schema })
   return (
-    <section class={parts['part']}>
-      <header class={parts['partHead']}>
-        <h3>{t('builder.resilience.title')}</h3>
-        <p>{t('builder.resilience.text')}</p>
-      </header>
-      <div class={styles['parts']}>
-        <ValuePart {...props} frame={frame('deadline', 'deadline')} at="deadline" first={30_000} />
-        <RetryPart {...props} frame={frame('retry', 'retryPolicy')} />
-        <EnabledPart {...props} frame={frame('hedging', 'hedging')} at="hedging" />
-        <ResiliencePart {...frame('failures', 'failureStatuses')}>
-          <SchemaForm schema={props.schema} pointer={props.pointer} only={['failureStatuses']} />
-        </ResiliencePart>
-        <EnabledPart
-          {...props}
-          frame={frame('breaker', 'circuitBreaker')}
-          at="circuitBreaker"
-          tag={<BreakerState id={id()} />}
-        >
-          <BreakerLive id={id()} />
-        </EnabledPart>
-        <EnabledPart {...props} frame={frame('bulkhead', 'bulkhead')} at="bulkhead" />
-        <FallbackPart {...props} frame={frame('fallback', 'fallbackStrategy')} />
-      </div>
-      <WorstCase settings={settings()} />
-    </section>
+    <Show when={Object.keys(resilienceFields).some(has)}>
+      <section class={parts['part']}>
+        <header class={parts['partHead']}>
+          <h3>{t('builder.resilience.title')}</h3>
+          <p>{t('builder.resilience.text')}</p>
+        </header>
+        <div class={styles['parts']}>
+          <ValuePart
+            {...own()}
+            frame={frame('deadline', 'deadline')}
+            at="deadline"
+            first={30_000}
+          />
+          <RetryPart {...own()} frame={frame('retry', 'retryPolicy')} />
+          <Show when={has('hedging')}>
+            <EnabledPart {...own()} frame={frame('hedging', 'hedging')} at="hedging" />
+          </Show>
+          <Show when={has('failureStatuses')}>
+            <ResiliencePart {...frame('failures', 'failureStatuses')}>
+              <SchemaForm {...own()} only={['failureStatuses']} />
+            </ResiliencePart>
+          </Show>
+          <EnabledPart
+            {...own()}
+            frame={frame('breaker', 'circuitBreaker')}
+            at="circuitBreaker"
+            tag={props.isLive ? <BreakerState id={id()} /> : undefined}
+          >
+            <Show when={props.isLive}>
+              <BreakerLive id={id()} />
+            </Show>
+          </EnabledPart>
+          <EnabledPart {...own()} frame={frame('bulkhead', 'bulkhead')} at="bulkhead" />
+          <FallbackPart {...own()} frame={frame('fallback', 'fallbackStrategy')} />
+        </div>
+        <WorstCase settings={settings()} />
+      </section>
+    </Show>
   )
 }
 
-interface PartProps extends ResiliencePartsProps {
+interface PartProps extends Omit<ResiliencePartsProps, 'isLive'> {
   readonly frame: { readonly name: Name; readonly pointer: string; isOn: boolean; summary: string }
 }
 

@@ -22,6 +22,7 @@ import { isUnsaved, problemCount } from './draft.ts'
 import { sampleUrl } from './path-template.ts'
 import { valueAt } from './pointer.ts'
 import styles from './review.module.css'
+import { SharedReview } from './shared-review.tsx'
 
 interface ReviewDialogProps {
   readonly open: boolean
@@ -94,6 +95,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           {(error) => <ErrorBanner error={error()} title={t('builder.review.failed')} />}
         </Show>
         <ReviewBody isSame={isSame()} />
+        <SharedReview />
         <Field label={t('builder.review.note')} hint={t('builder.review.noteHint')} optional>
           {(control) => (
             <Input

@@ -56,7 +56,7 @@ export function Workspace() {
       <Rail />
       <div class={styles['main']}>
         <div class={styles['notices']}>
-          <ConflictBanner />
+          <ConflictBanner store={builder.store} title={t('builder.conflict.title')} />
           <Show when={builder.store.error()}>
             {(error) => (
               <ErrorBanner
@@ -69,7 +69,7 @@ export function Workspace() {
         </div>
         <Switch fallback={<FormView />}>
           <Match when={builder.view() === 'json'}>
-            <JsonView />
+            <JsonView store={builder.store} readOnly={!builder.canEdit()} />
           </Match>
           <Match when={builder.view() === 'flow'}>
             <FlowView />

@@ -4,6 +4,7 @@ import { account } from './account.en.ts'
 import { consumers } from './consumers.en.ts'
 import { deliveries } from './deliveries.en.ts'
 import { endpoints } from './endpoints.en.ts'
+import { integrations } from './integrations.en.ts'
 import { keys } from './keys.en.ts'
 import { playground } from './playground.en.ts'
 import { secrets } from './secrets.en.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...keys,
   playground,
   secrets,
+  integrations,
   builder: { ...builder, flow: builderFlow },
   deliveries,
 }

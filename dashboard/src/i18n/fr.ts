@@ -4,6 +4,7 @@ import { account } from './account.fr.ts'
 import { consumers } from './consumers.fr.ts'
 import { deliveries } from './deliveries.fr.ts'
 import { endpoints } from './endpoints.fr.ts'
+import { integrations } from './integrations.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
 import { playground } from './playground.fr.ts'
@@ -18,6 +19,7 @@ export const fr: Dictionary = {
   ...keys,
   playground,
   secrets,
+  integrations,
   builder: { ...builder, flow: builderFlow },
   deliveries,
 }

@@ -33,6 +33,7 @@ export const shell = {
     overview: 'Overview',
     endpoints: 'Endpoints',
     playground: 'Playground',
+    integrations: 'Shared integrations',
     consumers: 'Consumers',
     keys: 'API keys',
     refused: 'Refused attempts',

@@ -34,6 +34,7 @@ export const shell: typeof en = {
     overview: 'Vue d’ensemble',
     endpoints: 'Points d’accès',
     playground: 'Bac à sable',
+    integrations: 'Intégrations partagées',
     consumers: 'Consommateurs',
     keys: 'Clés d’API',
     refused: 'Tentatives refusées',

@@ -4,6 +4,7 @@ import TextAlignStart from 'lucide-solid/icons/text-align-start'
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right'
 import BookOpen from 'lucide-solid/icons/book-open'
 import Shield from 'lucide-solid/icons/shield'
+import Blocks from 'lucide-solid/icons/blocks'
 import KeyRound from 'lucide-solid/icons/key-round'
 import SlidersHorizontal from 'lucide-solid/icons/sliders-horizontal'
 import Users from 'lucide-solid/icons/users'
@@ -15,6 +16,7 @@ export interface Destination {
     | 'overview'
     | 'endpoints'
     | 'playground'
+    | 'integrations'
     | 'refused'
     | 'consumers'
     | 'keys'
@@ -39,6 +41,7 @@ export const navigation: readonly DestinationGroup[] = [
       { id: 'overview', href: '/', icon: Activity, keys: 'g o' },
       { id: 'endpoints', href: '/endpoints', icon: TextAlignStart, keys: 'g e' },
       { id: 'playground', href: '/playground', icon: ArrowLeftRight, keys: 'g t' },
+      { id: 'integrations', href: '/integrations', icon: Blocks, keys: 'g i' },
     ],
   },
   {

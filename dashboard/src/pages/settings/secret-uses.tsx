@@ -25,7 +25,13 @@ export function SecretUses(props: { readonly secret: Secret; readonly shown: num
             </li>
           )}
         </For>
-        <For each={shared()}>{(integration) => <li>{integration.name}</li>}</For>
+        <For each={shared()}>
+          {(integration) => (
+            <li>
+              <a href={`/integrations/${integration.id}`}>{integration.name}</a>
+            </li>
+          )}
+        </For>
         <Show when={more() > 0}>
           <li class="muted">{t('secrets.moreUses', { count: more() })}</li>
         </Show>
