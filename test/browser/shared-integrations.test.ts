@@ -141,7 +141,7 @@ it('is made of an integration that an endpoint has', async () => {
     `/endpoints/${id}`,
   )
   expect(config.integrations).toEqual([
-    { id: 'users', type: 'shared', integration: expect.stringMatching(/^int_/) },
+    { id: 'users', required: true, type: 'shared', integration: expect.stringMatching(/^int_/) },
   ])
   await context.close()
 }, 60_000)
