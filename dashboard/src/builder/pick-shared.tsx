@@ -12,7 +12,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { QueryView } from '../ui/query-view.tsx'
 import { SearchInput } from '../ui/search-input.tsx'
 import { useFailureToast } from '../ui/use-failure-toast.ts'
-import styles from './pick-shared.module.css'
+import styles from '../ui/pick-list.module.css'
 
 interface PickSharedProps {
   readonly onPicked: (integration: SharedIntegration) => void

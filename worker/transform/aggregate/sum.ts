@@ -1,28 +1,5 @@
-import * as z from 'zod'
-
 import { figures } from '../figures.ts'
-import type { Operation } from '../operation.ts'
-import { forEach, listOf, numbersOf } from '../work.ts'
-
-const parameters = z.strictObject({
-  of: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }).optional(),
-})
+import { figureOperation } from './figure.ts'
 
 /** Adds numbers; 0 without any. */
-export const sum = {
-  name: 'sum',
-  title: 'Sum',
-  source: 'optional',
-  target: 'optional',
-  input: 'body',
-  isRecordwise: false,
-  parameters,
-  compile({ of }, site) {
-    const expression = of === undefined ? undefined : site.expression(of, 'of')
-    return {
-      async apply(value, run) {
-        return figures.sum(numbersOf(await forEach(listOf(value, run), expression, run)))
-      },
-    }
-  },
-} satisfies Operation<typeof parameters>
+export const sum = figureOperation('sum', 'Sum', figures.sum)

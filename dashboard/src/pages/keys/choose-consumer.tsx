@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { CreateConsumer } from '../consumers/create-consumer.tsx'
-import styles from './choose-consumer.module.css'
+import styles from '../../ui/pick-list.module.css'
 
 interface ChooseConsumerProps {
   readonly title: string
