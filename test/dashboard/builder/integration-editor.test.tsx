@@ -71,7 +71,7 @@ function open(integration: object, { live, issues = {}, role = 'owner' }: Opened
   }
   const can = (needed: Role) => roleAtLeast(role, needed)
   const builder = {
-    endpoint: () => ({ id: 'ep_1' }),
+    endpoint: () => ({ id: 'ep_1', liveVersion: null, url: '/x', isActive: true }),
     kinds: () => kinds,
     live: () => (live === undefined ? undefined : { integrations: [live] }),
     canEdit: () => can('editor'),

@@ -115,7 +115,7 @@ it('starts every call at once when what it reads is there and a connection is fr
     }),
     { numRuns: 300 },
   )
-})
+}, 60_000)
 
 const http = (id: string, more: object = {}) => ({
   id,
