@@ -3,6 +3,7 @@ import { type EndpointConfig, endpointConfig } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
 import { availabilityIssues } from './check/availability.ts'
+import { collect } from './collect-issues.ts'
 import { compileTelling } from './cache/index.ts'
 import { cachingIssues } from './check/caching.ts'
 import { compositionIssues } from './check/composition.ts'
@@ -27,7 +28,6 @@ import { type CallerReads, mergeReads } from './expression/index.ts'
 import { integrations } from './integrations/index.ts'
 import { dependencyIssues } from './integrations/plan.ts'
 import { type Dependent, withAlternatives } from './integrations/standby.ts'
-import { Problem } from './problem.ts'
 import { parsePathPattern } from './route/path-pattern.ts'
 
 /**
@@ -85,16 +85,16 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   const issues: Issue[] = []
   const { authentication, rateLimit } = sections
   if (authentication !== undefined)
-    attempt(issues, () => compileAuthentication(authentication, deps.auth, ''))
-  if (rateLimit !== undefined) attempt(issues, () => compileLimits(rateLimit, deps.limits, ''))
+    collect(issues, () => compileAuthentication(authentication, deps.auth, ''))
+  if (rateLimit !== undefined) collect(issues, () => compileLimits(rateLimit, deps.limits, ''))
   const compiled = compiledIntegrations(sections, deps, issues)
   const rules = sections.transformations.flatMap((config, at) => {
     if (config === undefined) return []
-    const result = attempt(issues, () => compileTransformation(config, at))
+    const result = collect(issues, () => compileTransformation(config, at))
     return result === undefined ? [] : [{ pointer: `/transformations/${at}`, ...result }]
   })
   const { response } = sections
-  const answer = response && attempt(issues, () => compileResponse(response))
+  const answer = response && collect(issues, () => compileResponse(response))
   const templates = [
     ...(answer?.headers.templates ?? []),
     ...(answer?.body ? [answer.body.template] : []),
@@ -104,7 +104,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
     ...templates.map((template) => ({ pointer: '/response', integrations: template.integrations })),
   ]
   const sources = [...compiled, ...rules, ...templates]
-  attempt(issues, () => tellingOf(sections, mergeReads(sources)))
+  collect(issues, () => tellingOf(sections, mergeReads(sources)))
   const consumers = [
     ...readers,
     ...compiled.map(({ at, dependsOn }) => ({
@@ -128,7 +128,7 @@ export function compiledIntegrations(sections: Sections, deps: CompileDeps, issu
   const others = { passesThrough: false, other: () => undefined }
   return sections.integrations.flatMap((config, at) => {
     if (config === undefined || !integrations.has(config.type)) return []
-    const result = attempt(issues, () =>
+    const result = collect(issues, () =>
       compileIntegration(config, at, { ...deps, ...facts, ...others }),
     )
     return result === undefined ? [] : [{ at, ...result }]
@@ -171,16 +171,6 @@ function unknownIssues(
         message: `There is no integration ${id}; ${ids.length === 0 ? 'add it' : `write one of: ${ids.join(', ')}`}`,
       })),
   )
-}
-
-function attempt<T>(issues: Issue[], part: () => T): T | undefined {
-  try {
-    return part()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    issues.push(...(error.options.issues ?? []))
-    return undefined
-  }
 }
 
 /** Document order as far as pointers tell, each finding once. */

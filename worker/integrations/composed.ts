@@ -1,6 +1,7 @@
 import type { Integration } from '#contract/integration-kinds.ts'
 import { type Issue, problems } from '#contract/problem.ts'
 
+import { collect } from '../collect-issues.ts'
 import type { FailedIntegration, IntegrationResult, RequestContext } from '../context.ts'
 import {
   compileExpression,
@@ -140,14 +141,4 @@ async function without(
   const message = detail ?? problems[code].title
   const error = { code, message, ...(answered && { status: answered.status }) }
   return { error, body: await standIn?.evaluate({ ctx }) }
-}
-
-function collect<T>(issues: Issue[], part: () => T): T | undefined {
-  try {
-    return part()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    issues.push(...(error.options.issues ?? []))
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 
+import { collect } from '../collect-issues.ts'
 import type { RequestContext } from '../context.ts'
 import { compileTemplate } from '../expression/index.ts'
 import type { Template } from '../expression/types.ts'
@@ -26,12 +27,9 @@ export function compileHeaders(
   const entries: (readonly [name: string, template: Template])[] = []
   for (const [name, text] of Object.entries(config)) {
     const at = pointer + pointerTo(name)
-    try {
-      entries.push([name.toLowerCase(), compileHeader(name.toLowerCase(), text, at)])
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      issues.push(...(error.options.issues ?? []))
-    }
+    const lower = name.toLowerCase()
+    const template = collect(issues, () => compileHeader(lower, text, at))
+    if (template !== undefined) entries.push([lower, template])
   }
   if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
   return {

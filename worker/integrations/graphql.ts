@@ -4,7 +4,7 @@ import type { Issue } from '#contract/problem.ts'
 
 import type { Kind } from '../kind.ts'
 import { Problem } from '../problem.ts'
-import { collect } from './collect-issues.ts'
+import { collect } from '../collect-issues.ts'
 import { checkOperation } from './graphql/checked-operation.ts'
 import { unwrap } from './graphql/envelope.ts'
 import { compileVariable, postedRequest, queriedRequest } from './graphql/request.ts'

@@ -8,7 +8,7 @@ import { Problem } from '../problem.ts'
 import { reject, type Rejection } from '../rejection.ts'
 import { type AnyOperation, StepFailure } from './operation.ts'
 import { compileStep, type Step } from './step.ts'
-import { isTrue } from './truth.ts'
+import { isTrue } from '../expression/truth.ts'
 import type { CompiledTransformation, Failure, StepNote, TransformDeps } from './types.ts'
 import { maxRuleWork, spend, spendValue } from './work.ts'
 

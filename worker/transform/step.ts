@@ -9,8 +9,8 @@ import {
   type Expression,
 } from '../expression/index.ts'
 import type { Template } from '../expression/types.ts'
+import { collect } from '../collect-issues.ts'
 import { getAt, removeAt, setAt } from '../lib/json-pointer.ts'
-import { Problem } from '../problem.ts'
 import {
   type Action,
   type AnyOperation,
@@ -158,14 +158,8 @@ class StepBuilder {
   }
 
   private collect<T extends Expression | Template>(make: () => T): T | undefined {
-    try {
-      const source = make()
-      this.sources.push(source)
-      return source
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      this.issues.push(...(error.options.issues ?? []))
-      return undefined
-    }
+    const source = collect(this.issues, make)
+    if (source !== undefined) this.sources.push(source)
+    return source
   }
 }

@@ -3,12 +3,18 @@ import { isRejection, type Rejection } from '../../rejection.ts'
 import type { Decision } from './retry.ts'
 import type { Answered, AttemptNote, CallNotes } from './types.ts'
 
-/** Where the trace and the list of recent calls read what happened to a call. */
+/** Where the trace and the list of recent calls read what happened to a call: one that begins. */
 export function startNotes(ctx: RequestContext, integrationId: string): CallNotes {
   const notes: CallNotes = { attempts: [] }
+  // No prototype: an integration may be called `constructor`.
   ctx.callNotes ??= Object.create(null) as NonNullable<RequestContext['callNotes']>
   ctx.callNotes[integrationId] = notes
   return notes
+}
+
+/** The notes of the latest call, for whoever adds to them. */
+export function notesOf(ctx: RequestContext, integrationId: string): CallNotes {
+  return ctx.callNotes?.[integrationId] ?? startNotes(ctx, integrationId)
 }
 
 export function noteAttempt(

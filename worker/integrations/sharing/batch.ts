@@ -7,10 +7,11 @@ import { tooLate, withDeadline } from '../../lib/deadline.ts'
 import { Problem } from '../../problem.ts'
 import { isRejection, reject, type Rejection } from '../../rejection.ts'
 import { callKey } from '../resilience/last-good.ts'
+import { notesOf } from '../resilience/notes.ts'
 import type { Outgoing } from '../send.ts'
 import type { CompiledIntegration } from '../types.ts'
 import { type BatchRequest, compileBatchRequest } from './batch-request.ts'
-import { noteSharing, type Shared, type Sharing, tellFallback } from './types.ts'
+import { type Shared, type Sharing, tellFallback } from './types.ts'
 
 /** What came of a batch: plain data, for nothing of one request's I/O is another's. */
 type Outcome = (Shared<IntegrationResult> & { readonly parts: unknown }) | Rejection
@@ -87,7 +88,7 @@ async function read(plan: Plan, ctx: RequestContext): Promise<IntegrationResult 
   // Whatever becomes of this caller, its item is on the way.
   ctx.isSent = true
   const outcome = await withDeadline(group.outcome, sharing.waitMs)
-  noteSharing(ctx, sharing.id, { batch: group.items.length })
+  notesOf(ctx, sharing.id).batch = group.items.length
   if (outcome === tooLate) return timedOut
   if (isRejection(outcome)) return outcome
   // Who opened it has been told.

@@ -7,8 +7,9 @@ import { isRejection, reject, type Rejection } from '../../rejection.ts'
 import { lastGoodKey, ofTheMessage } from '../resilience/last-good.ts'
 import { failure, type Outgoing } from '../send.ts'
 import type { CallOptions, CompiledIntegration } from '../types.ts'
+import { notesOf } from '../resilience/notes.ts'
 import { InFlight } from './in-flight.ts'
-import { noteSharing, type Shared, type Sharing, tellFallback } from './types.ts'
+import { type Shared, type Sharing, tellFallback } from './types.ts'
 
 /** An answer without a stream: what may be handed from one request to another. */
 interface Whole {
@@ -58,7 +59,7 @@ function once<T extends object>(
       return (await inFlight.lead(key, work, ctx)).result
     }
     tellFallback(joined, ctx)
-    noteSharing(ctx, id, { shared: true })
+    notesOf(ctx, id).shared = true
     return joined.result
   }
 }

@@ -1,6 +1,5 @@
 import type { RequestContext, UsedFallback } from '../../context.ts'
 import type { Rejection } from '../../rejection.ts'
-import type { CallNotes } from '../resilience/types.ts'
 import type { Outgoing } from '../send.ts'
 import type { CallOptions } from '../types.ts'
 
@@ -29,13 +28,4 @@ export function tellFallback({ fallback }: Shared<unknown>, ctx: RequestContext)
     strategies: [...strategies, ...fallback.strategies],
     ...(ages.length > 0 && { ageSeconds: Math.max(...ages) }),
   }
-}
-
-/** Tells the author, in the trace and in the list of recent calls. */
-export function noteSharing(
-  ctx: RequestContext,
-  id: string,
-  note: Pick<CallNotes, 'batch' | 'shared'>,
-): void {
-  ctx.callNotes = { ...ctx.callNotes, [id]: { attempts: [], ...ctx.callNotes?.[id], ...note } }
 }

@@ -2,6 +2,7 @@ import type { WebhookIntegration } from '#contract/integration-webhook.ts'
 import { pointerTo } from '#contract/json-pointer.ts'
 import type { Issue } from '#contract/problem.ts'
 
+import { collect } from '../../collect-issues.ts'
 import type { RequestContext } from '../../context.ts'
 import { compileExpression, compileTemplate } from '../../expression/index.ts'
 import type { Expression, Template } from '../../expression/types.ts'
@@ -157,15 +158,4 @@ function addressIssues(origin: URL, { upstream, pointer: of }: IntegrationDeps):
     ...(refusal === undefined ? [] : [{ pointer, code: 'upstream_forbidden', message: refusal }]),
     ...(isConfidential(origin.origin) ? [] : [{ pointer, code: 'insecure_url', message }]),
   ]
-}
-
-/** Runs one part of the compilation and keeps what is wrong with it. */
-function collect<T>(issues: Issue[], part: () => T): T | undefined {
-  try {
-    return part()
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    issues.push(...(error.options.issues ?? []))
-    return undefined
-  }
 }

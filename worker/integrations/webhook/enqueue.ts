@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../context.ts'
 import { tooLate, withDeadline } from '../../lib/deadline.ts'
 import { reject, type Rejection } from '../../rejection.ts'
+import { notesOf } from '../resilience/notes.ts'
 import type { DeliveryPlan } from './compile.ts'
 import type { NewDelivery } from './types.ts'
 
@@ -31,8 +32,7 @@ function noted(ctx: RequestContext, integrationId: string, note: object): undefi
   // Only now: until it is written down, the request has had no effect.
   ctx.isSent = true
   if (ctx.trace === undefined) return
-  ctx.callNotes ??= {}
-  ctx.callNotes[integrationId] = { attempts: [], delivery: note }
+  notesOf(ctx, integrationId).delivery = note
 }
 
 const retryAfter = { 'retry-after': '60' }

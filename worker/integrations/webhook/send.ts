@@ -1,5 +1,6 @@
 import type { Message, Outcome, SendingPlan } from '#durable-objects/webhook-delivery-types.ts'
 
+import { deadlineAfter } from '../../lib/deadline.ts'
 import { retryAfterMs } from '../resilience/retry-after.ts'
 import { type Upstream, UpstreamForbidden } from '../types.ts'
 import { type Excerpt, noExcerpt, readExcerpt } from './excerpt.ts'
@@ -29,7 +30,7 @@ export async function sendWebhook(
     headers: shown,
     durationMs: deps.now() - startedAt,
   })
-  const limit = timeLimit(plan.timeoutMs)
+  const limit = deadlineAfter(plan.timeoutMs)
   try {
     const response = await post(message, headers, limit.signal, deps)
     const excerpt = await readExcerpt(response, found.hidden)
@@ -44,14 +45,6 @@ export async function sendWebhook(
   } finally {
     limit.end()
   }
-}
-
-/** Unlike AbortSignal.timeout it can end: a timer that runs on would keep its object awake. */
-function timeLimit(ms: number) {
-  const controller = new AbortController()
-  const over = () => controller.abort(new DOMException('No answer in time', 'TimeoutError'))
-  const timer = setTimeout(over, ms)
-  return { signal: controller.signal, end: () => clearTimeout(timer) }
 }
 
 async function keysOf(

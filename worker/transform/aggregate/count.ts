@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import type { Operation } from '../operation.ts'
-import { isTrue } from '../truth.ts'
+import { isTrue } from '../../expression/truth.ts'
 import { forEach, listOf } from '../work.ts'
 
 const parameters = z.strictObject({

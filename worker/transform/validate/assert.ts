@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import { type Operation, StepFailure } from '../operation.ts'
-import { isTrue } from '../truth.ts'
+import { isTrue } from '../../expression/truth.ts'
 
 const parameters = z.strictObject({
   that: z.string().min(1).max(16_384).meta({ title: 'Must be true', editor: 'jsonata' }),

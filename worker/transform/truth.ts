@@ -1,1 +1,0 @@
-export { isTrue } from '../expression/truth.ts'
