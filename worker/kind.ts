@@ -7,12 +7,17 @@ export interface Kind<Config extends z.ZodType, Deps, Run> {
   readonly type: string
   readonly title: string
   readonly config: Config
+  /** Adds to its JSON Schema what `config` does not say, where a catalogue is made: not at the start of an isolate. */
+  readonly describe?: z.core.JSONSchemaGeneratorParams['override']
   /** Runs once per published version, never per request. Throws Problem on a config that cannot work. */
   compile(config: z.output<Config>, deps: Deps): Run
 }
 
 /** What a catalogue says of a kind. */
-export type KindFacts = Pick<Kind<z.ZodType, never, unknown>, 'type' | 'title' | 'config'>
+export type KindFacts = Pick<
+  Kind<z.ZodType, never, unknown>,
+  'type' | 'title' | 'config' | 'describe'
+>
 
 /** The kinds of one stage, found by their `type`. Adding a kind is its import and its line. */
 export interface Registry<Deps, Run> {

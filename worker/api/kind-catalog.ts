@@ -1,10 +1,9 @@
-import * as z from 'zod'
-
 import type { KindEntry } from '#contract/kind.ts'
 
 import { auth } from '../auth/index.ts'
 import { cache } from '../cache/index.ts'
 import { integrations } from '../integrations/index.ts'
+import { kindSchema } from '../kind-schema.ts'
 import type { KindFacts, Registry } from '../kind.ts'
 import { rateLimit } from '../rate-limit/index.ts'
 import { transform } from '../transform/index.ts'
@@ -19,7 +18,7 @@ export const kindCatalog: readonly KindEntry[] = registries.flatMap(({ stage, ki
   ...later.map((type) => ({ stage, type, title: type, available: false, schema: {} })),
 ])
 
-function entryOf(stage: KindEntry['stage'], { type, title, config }: KindFacts): KindEntry {
-  const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
-  return { stage, type, title, available: true, schema: { ...schema } }
+function entryOf(stage: KindEntry['stage'], kind: KindFacts): KindEntry {
+  const { type, title } = kind
+  return { stage, type, title, available: true, schema: kindSchema(kind) }
 }

@@ -15,20 +15,25 @@ type Type = (typeof transformationTypes)[number]
 
 /** A rule type: its operations. Its JSON Schema says of each what it takes. */
 export function ruleKind(type: Type, title: string, operations: readonly AnyOperation[]) {
-  const step = transformationStep.meta({ oneOf: operations.map(schemaOf) })
-  const config = transformation.extend({
-    type: z.literal(type),
-    rules: z.array(step).max(100).default([]).meta({ title: 'Steps' }),
-  })
+  const config = transformation.extend({ type: z.literal(type) })
   return {
     type,
     title,
     config,
+    describe({ zodSchema, jsonSchema }) {
+      if (zodSchema === transformationStep) jsonSchema.oneOf = operations.map(schemaOf)
+    },
     compile: (rule, deps) => compileRule(rule, operations, deps),
   } satisfies Kind<typeof config, TransformDeps, CompiledTransformation>
 }
 
-function schemaOf({ name, title, parameters, source, target }: AnyOperation): object {
+function schemaOf({
+  name,
+  title,
+  parameters,
+  source,
+  target,
+}: AnyOperation): z.core.JSONSchema.JSONSchema {
   const schema = z.toJSONSchema(parameters as z.ZodType, { io: 'input', unrepresentable: 'any' })
   const { $schema: _, ...own } = schema
   const isRequired = { source, target, parameters: needs(own) }

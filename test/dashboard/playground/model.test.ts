@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
 
 import { evaluationRequest } from '#contract/transformation-routes.ts'
+import { kindSchema } from '#worker/kind-schema.ts'
 import { transform } from '#worker/transform/index.ts'
 
 import { operationsOf } from '../../../dashboard/src/builder/operations.ts'
@@ -108,8 +108,8 @@ describe('a rule that is saved', () => {
 
 describe('operations of steps', () => {
   const schemaOf = (type: string) => {
-    const config = transform.kinds.find((kind) => kind.type === type)?.config ?? z.never()
-    return z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) as FieldSchema
+    const found = transform.kinds.find((kind) => kind.type === type)
+    return (found === undefined ? {} : kindSchema(found)) as FieldSchema
   }
   const offered = (type: string) => operationsOf(schemaOf(type))
 
