@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 
 import { useI18n } from '../i18n/index.ts'
 import type { Preview, PreviewSecond } from './rate-limit-preview.ts'
+import chart from './chart.module.css'
 import styles from './rate-limit.module.css'
 
 /** Units of the drawing: a bar, the space after it, and the whole height. */
@@ -44,13 +45,13 @@ export function LimitChart(props: LimitChartProps) {
           )}
         </For>
       </svg>
-      <div class={styles['axis']} aria-hidden="true">
+      <div class={chart['axis']} aria-hidden="true">
         <span>0 s</span>
         <span>60 s</span>
         <span>120 s</span>
       </div>
       <Show when={shown().length > 1}>
-        <figcaption class={styles['legend']}>
+        <figcaption class={`${chart['legend']} ${styles['legend']}`}>
           <For each={shown()}>
             {(kind) => (
               <span data-kind={kind}>{t(`builder.rateLimit.preview.legend.${kind}`)}</span>

@@ -6,6 +6,7 @@ import parts from './part.module.css'
 import { durationsOf, type ResilienceSettings } from './resilience-settings.ts'
 import { worstCaseWords } from './resilience-words.ts'
 import { type Timeline, timelineOf, type TimelinePart } from './retry-timeline.ts'
+import chart from './chart.module.css'
 import styles from './resilience.module.css'
 
 /** Units of the drawing; the narrowest part is still seen. */
@@ -51,11 +52,11 @@ export function WorstCase(props: { readonly settings: ResilienceSettings }) {
           )}
         </For>
       </svg>
-      <div class={styles['axis']} aria-hidden="true">
+      <div class={chart['axis']} aria-hidden="true">
         <span>0 s</span>
         <span>{spanText(locale(), timeline().totalMs)}</span>
       </div>
-      <figcaption class={styles['legend']}>
+      <figcaption class={`${chart['legend']} ${styles['legend']}`}>
         <For each={kinds()}>
           {(kind) => <span data-kind={kind}>{t(`builder.resilience.worst.legend.${kind}`)}</span>}
         </For>

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 
+import { itemExpression } from '../item-expression.ts'
 import type { Operation } from '../operation.ts'
 import { forEach, listOf, numbersOf } from '../work.ts'
 
 const parameters = z.strictObject({
-  of: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }).optional(),
+  of: itemExpression.optional(),
 })
 
 /** An operation that makes one figure of the numbers of a list, or of what `of` says of each item. */

@@ -3,11 +3,12 @@ import * as z from 'zod'
 import type { Expression } from '../../expression/index.ts'
 import { figures } from '../figures.ts'
 import { isSafeName } from '../target.ts'
+import { itemExpression } from '../item-expression.ts'
 import { type Operation, type Site, type StepRun } from '../operation.ts'
 import { forEach, identity, listOf, numbersOf, spendValue } from '../work.ts'
 
 const parameters = z.strictObject({
-  key: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }),
+  key: itemExpression,
   keyName: memberName().default('key').meta({ title: 'Member with the key' }),
   itemsName: memberName().optional().meta({ title: 'Member with the items' }),
   figures: z
@@ -15,12 +16,7 @@ const parameters = z.strictObject({
       z.strictObject({
         name: memberName().meta({ title: 'Member' }),
         figure: z.enum(['count', 'sum', 'avg', 'min', 'max']).meta({ title: 'Figure' }),
-        of: z
-          .string()
-          .min(1)
-          .max(16_384)
-          .meta({ title: 'Of each item', editor: 'jsonata' })
-          .optional(),
+        of: itemExpression.optional(),
       }),
     )
     .max(20)

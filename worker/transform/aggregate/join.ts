@@ -1,13 +1,14 @@
 import * as z from 'zod'
 
 import { isSafeName } from '../target.ts'
+import { itemExpression } from '../item-expression.ts'
 import { type Operation, StepFailure } from '../operation.ts'
 import { forEach, identity, listOf, spend, spendValue } from '../work.ts'
 
 const parameters = z.strictObject({
   with: z.string().min(1).max(16_384).meta({ title: 'Second list', editor: 'jsonata' }),
-  leftKey: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }),
-  rightKey: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }),
+  leftKey: itemExpression,
+  rightKey: itemExpression,
   type: z.enum(['inner', 'left']).default('inner').meta({ title: 'Items without a match' }),
   as: z
     .string()

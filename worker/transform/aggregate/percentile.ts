@@ -1,11 +1,12 @@
 import * as z from 'zod'
 
 import { percentileOf } from '../figures.ts'
+import { itemExpression } from '../item-expression.ts'
 import type { Operation } from '../operation.ts'
 import { forEach, listOf, numbersOf } from '../work.ts'
 
 const parameters = z.strictObject({
-  of: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }).optional(),
+  of: itemExpression.optional(),
   percent: z.number().min(0).max(100).meta({ title: 'Percent' }),
 })
 

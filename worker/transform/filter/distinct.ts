@@ -1,10 +1,11 @@
 import * as z from 'zod'
 
+import { itemExpression } from '../item-expression.ts'
 import type { Operation } from '../operation.ts'
 import { forEach, identity, listOf, spendValue } from '../work.ts'
 
 const parameters = z.strictObject({
-  by: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }).optional(),
+  by: itemExpression.optional(),
 })
 
 /** Keeps the first of the items that have the same key. */

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 
+import { itemExpression } from '../item-expression.ts'
 import { type Operation, StepFailure } from '../operation.ts'
 import { forEach, listOf, spend } from '../work.ts'
 
 const parameters = z.strictObject({
-  by: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }),
+  by: itemExpression,
   descending: z.boolean().default(false).meta({ title: 'Descending' }),
 })
 

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 
+import { itemExpression } from '../item-expression.ts'
 import type { Operation } from '../operation.ts'
 import { isTrue } from '../../expression/truth.ts'
 import { forEach, listOf } from '../work.ts'
 
 const parameters = z.strictObject({
-  where: z.string().min(1).max(16_384).meta({ title: 'Of each item', editor: 'jsonata' }),
+  where: itemExpression,
 })
 
 /** Keeps the items for which `where` is true. */
