@@ -21,6 +21,9 @@ export default defineConfig(async () => ({
     }),
   ],
   test: {
+    // Against hanging only: how fast something is, tests do not say (docs/benchmarks.md).
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['test/contract/**/*.test.ts', 'test/worker/**/*.test.ts', 'test/house.test.ts'],
     setupFiles: ['./test/support/migrate.ts', './test/support/load-expressions.ts'],
   },

@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [solid()],
-  test: { environment: 'jsdom', include: ['test/dashboard/**/*.test.{ts,tsx}'] },
+  test: {
+    environment: 'jsdom',
+    include: ['test/dashboard/**/*.test.{ts,tsx}'],
+    // Against hanging only.
+    testTimeout: 30_000,
+  },
 })

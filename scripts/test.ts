@@ -27,6 +27,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 
 const reports = await mkdtemp(join(tmpdir(), 'ecluse-test-'))
 const total = { passed: 0, failed: 0 }
+const failures: string[] = []
 try {
   // Both browser and e2e run the real bundle: one build serves them.
   await buildBundle()
@@ -41,10 +42,13 @@ try {
     const counts = await run(suite)
     total.passed += counts.passed
     total.failed += counts.failed
+    failures.push(...(counts.failures ?? []))
   }
 } finally {
   await rm(reports, { recursive: true, force: true })
 }
+// Last, where whoever sees only the end of a long log finds them.
+for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)
 

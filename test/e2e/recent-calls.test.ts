@@ -46,11 +46,11 @@ it('lists what all isolates called, failures apart, within seconds, and nothing 
     if (answer.status !== 404) seen.push(answer.headers.get('x-request-id'))
     return answer.status
   }
-  await until(async () => (await ask(1, 'echo')) === 200, 6_000)
+  await until(async () => (await ask(1, 'echo')) === 200, 30_000)
   expect(await ask(0, 'echo')).toBe(200)
   expect(await ask(0, 'server-error')).toBe(500)
 
-  await until(async () => (await callsOf(id)).length >= 3, 15_000)
+  await until(async () => (await callsOf(id)).length >= 3, 30_000)
   const calls = await callsOf(id)
   expect(calls.map(({ requestId }) => requestId).sort()).toEqual(seen.sort())
   expect(calls.map(({ at }) => at)).toEqual(
