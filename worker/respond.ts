@@ -14,7 +14,7 @@ import type { TextTemplate } from './text-template.ts'
 import { traced } from './trace.ts'
 import { recordFormatOf } from './transform/record-formats.ts'
 import { transformRecords } from './transform/records.ts'
-import type { CompiledTransformation } from './transform/types.ts'
+import type { Applied, CompiledTransformation } from './transform/types.ts'
 
 /** What an answer is made of, compiled. */
 export interface RespondParts {
@@ -152,7 +152,10 @@ function takesRecords({ integrations, responseRules, headers, body }: RespondPar
 
 const isOfRecords = (contentType: string | null) => recordFormatOf(contentType) !== undefined
 
-function recordAnswer(parts: RespondParts, ctx: RequestContext): Promise<Answer> | undefined {
+function recordAnswer(
+  parts: RespondParts,
+  ctx: RequestContext,
+): Answer | Promise<Answer> | undefined {
   const result = ctx.integrations[parts.integrations[0]?.id ?? '']
   if (result === undefined || !('records' in result) || result.records === undefined)
     return undefined
@@ -171,19 +174,38 @@ function merged(integrations: readonly CompiledIntegration[], ctx: RequestContex
   return Object.fromEntries(bodies) as unknown
 }
 
-async function assembleDocument(
+function assembleDocument(
   parts: RespondParts,
   ctx: RequestContext,
   start: unknown,
-): Promise<Answer> {
-  const document = await applyRules(parts.responseRules, start, ctx)
+): Answer | Promise<Answer> {
+  const document = applyRules(parts.responseRules, start, ctx)
+  return document instanceof Promise
+    ? document.then((done) => written(parts, ctx, done))
+    : written(parts, ctx, document)
+}
+
+function written(
+  parts: RespondParts,
+  ctx: RequestContext,
+  document: Applied,
+): Answer | Promise<Answer> {
   if (isRejection(document)) return document
-  if (parts.body !== undefined && parts.integrations.length > 0) {
-    const text = await parts.body.render({ ctx, body: document.body })
-    return textAnswer(parts, ctx, text, contentType(parts.body))
-  }
+  if (parts.body !== undefined && parts.integrations.length > 0)
+    return renderedAnswer(parts, parts.body, ctx, document.body)
   const json = stringifyJson(document.body, answerLimits)
-  return json === undefined ? unwritable : textAnswer(parts, ctx, json, 'application/json')
+  return json === undefined ? unwritable : textAnswer(parts, ctx, json, jsonType)
+}
+
+// oxlint-disable-next-line max-params -- one flat call
+async function renderedAnswer(
+  parts: RespondParts,
+  template: TextTemplate,
+  ctx: RequestContext,
+  body: unknown,
+): Promise<Answer> {
+  const text = await template.render({ ctx, body })
+  return textAnswer(parts, ctx, text, contentType(template))
 }
 
 const answerLimits = {
@@ -195,44 +217,50 @@ const unwritable = Object.freeze(
   reject('transformation_failed', { detail: 'The result is too large or nests too deep' }),
 )
 
-async function textAnswer(
+function textAnswer(
   parts: RespondParts,
   ctx: RequestContext,
   text: BodyInit,
   type: string | undefined,
   // oxlint-disable-next-line max-params -- one flat call
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const [only] = parts.integrations
   const upstream = parts.integrations.length === 1 && only ? ctx.integrations[only.id] : undefined
+  const status = parts.status ?? upstream?.status ?? 200
   const headers = new Headers(type === undefined ? undefined : { 'content-type': type })
-  const refused = parts.headers.isEmpty ? undefined : await parts.headers.apply(headers, ctx)
-  return refused ?? respondWith(text, parts.status ?? upstream?.status ?? 200, headers)
+  return parts.headers.isEmpty
+    ? respondWith(text, status, headers)
+    : withHeaders(parts.headers, ctx, respondWith(text, status, headers))
 }
+
+async function withHeaders(
+  configured: ConfiguredHeaders,
+  ctx: RequestContext,
+  response: Response,
+): Promise<Answer> {
+  return (await configured.apply(response.headers, ctx)) ?? response
+}
+
+const jsonType = 'application/json'
 
 function respondWith(body: BodyInit | null, status: number, headers: Headers): Response {
   return new Response(hasNullBody(status) ? null : body, { status, headers })
 }
 
-async function requestDocument(
-  parts: RespondParts,
-  ctx: RequestContext,
-): Promise<{ readonly body: unknown } | Rejection> {
+function requestDocument(parts: RespondParts, ctx: RequestContext): Applied | Promise<Applied> {
   return applyRules(parts.requestRules, requestBody(ctx), ctx)
 }
 
-async function applyRules(
-  rules: readonly CompiledTransformation[],
-  start: unknown,
+/** At once where no rule waits. */
+function applyRules(
+  [rule, ...rest]: readonly CompiledTransformation[],
+  body: unknown,
   ctx: RequestContext,
-): Promise<{ readonly body: unknown } | Rejection> {
-  let document: { readonly body: unknown } = { body: start }
-  for (const rule of rules) {
-    const before = document.body
-    const result = await traced(ctx, 'transform', rule.id, () => rule.apply(before, ctx))
-    if (isRejection(result)) return result
-    document = result
-  }
-  return document
+): Applied | Promise<Applied> {
+  if (rule === undefined) return { body }
+  const after = (done: Applied) => (isRejection(done) ? done : applyRules(rest, done.body, ctx))
+  const done = traced<Applied>(ctx, 'transform', rule.id, () => rule.apply(body, ctx))
+  return done instanceof Promise ? done.then(after) : after(done)
 }
 
 function parsed(template: TextTemplate | undefined, text: string): unknown {
@@ -241,7 +269,7 @@ function parsed(template: TextTemplate | undefined, text: string): unknown {
 
 function contentType(template: TextTemplate | undefined): string | undefined {
   if (template === undefined || template.template.constant === '') return undefined
-  return template.isJson ? 'application/json' : 'text/plain; charset=utf-8'
+  return template.isJson ? jsonType : 'text/plain; charset=utf-8'
 }
 
 function describe(

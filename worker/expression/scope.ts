@@ -7,7 +7,7 @@ import type { Scope } from './types.ts'
 /** The input document of an expression, with only what it reads in it. */
 export function materialise(scope: Scope, reads: Reads): object {
   const { ctx } = scope
-  const input = record()
+  const input = new Input()
   if (reads.roots.has('principal')) input['principal'] = ctx.principal
   if (reads.roots.has('integrations')) input['integrations'] = ctx.integrations
   if (reads.roots.has('variables')) input['variables'] = ctx.variables
@@ -17,6 +17,10 @@ export function materialise(scope: Scope, reads: Reads): object {
   if (reads.roots.has('request')) input['request'] = requestOf(ctx, reads)
   return withoutUndefined(input)
 }
+
+/** Inherits nothing, and has a hidden class: Object.create(null) makes a hash table. */
+const Input = function Input() {} as unknown as new () => Record<string, unknown>
+Input.prototype = Object.create(null)
 
 function requestOf(ctx: RequestContext, reads: Reads): object {
   const request = record()

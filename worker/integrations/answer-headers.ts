@@ -6,6 +6,9 @@ import { reject, type Rejection } from '../rejection.ts'
 export interface AnswerHead {
   /** Bytes of the body as declared; undefined without content-length. */
   readonly contentLength: number | undefined
+  readonly contentType: string | undefined
+  /** Compressed: the body is longer than declared. */
+  readonly isEncoded: boolean
   /** Nothing is to be removed, which is the rule: then the answer can be handed on without being rebuilt. */
   readonly isClean: boolean
 }
@@ -16,14 +19,18 @@ export function readHead(headers: Headers): AnswerHead | Rejection {
   let bytes = 0
   let isClean = true
   let contentLength: number | undefined
+  let contentType: string | undefined
+  let isEncoded = false
   headers.forEach((value, name) => {
     count += 1
     bytes += name.length + value.length
     if (name === 'content-length') contentLength = Number(value)
+    else if (name === 'content-type') contentType = value
+    else if (name === 'content-encoding') isEncoded = true
     else if (isUnwanted(name, value)) isClean = false
   })
   if (count > maxUpstreamHeaders || bytes > maxUpstreamHeaderBytes) return tooManyHeaders
-  return { contentLength, isClean }
+  return { contentLength, contentType, isEncoded, isClean }
 }
 
 const tooManyHeaders = Object.freeze(

@@ -46,6 +46,9 @@ export function createCallLog(deps: CallLogDeps): CallLog {
           renew()
           return (counts.succeeded < most || counts.failed < most) && calls.size < longestList
         },
+        takesSuccess() {
+          return counts.succeeded < most
+        },
         note(call: NotedCall, waitUntil: WaitUntil) {
           renew()
           const outcome = call.isFailure ? 'failed' : 'succeeded'

@@ -54,12 +54,19 @@ export async function prepare(
   if (isRejection(body)) return body
   if (carriesBody) describeBody(headers, body)
   // An answer that is read here must be whole: no 304, no 206.
-  if (!plan.passesThrough) for (const name of conditionalHeaders) headers.delete(name)
+  if (!plan.passesThrough) dropConditions(headers, ctx)
   const refused = plan.headers.isEmpty ? undefined : await plan.headers.apply(headers, ctx)
   return (
     refused ?? { url, method, headers, body: body.content, signal: undefined, isSafe: plan.isSafe }
   )
 }
+
+/** Only those that are there: asking the runtime to delete what is not costs a microsecond each. */
+function dropConditions(headers: Headers, { headers: given, shared }: RequestContext): void {
+  for (const [name] of shared?.headers ?? given) if (conditions.has(name)) headers.delete(name)
+}
+
+const conditions: ReadonlySet<string> = new Set(conditionalHeaders)
 
 /** Sends the call and checks what can be checked before the body. */
 export async function exchange(

@@ -90,26 +90,39 @@ interface Reading {
 }
 
 async function read(
+  reading: Reading,
+  outgoing: Outgoing,
+  limits: Limits,
+): Promise<IntegrationResult | Rejection> {
+  if (limits.isOnly === true && limits.signal === undefined) {
+    // The request is answered when this is over, and the runtime ends what a request leaves behind.
+    const answer = await withDeadline(receive(reading, outgoing, limits), limits.limitMs)
+    return answer === tooLate ? timedOut : answer
+  }
+  const { signal, end } = deadlineAfter(limits.limitMs, limits.signal)
+  try {
+    return await receive(reading, { ...outgoing, signal }, limits)
+  } finally {
+    end()
+  }
+}
+
+async function receive(
   { plan, ctx, options }: Reading,
   outgoing: Outgoing,
   limits: Limits,
 ): Promise<IntegrationResult | Rejection> {
-  const { signal, end } = deadlineAfter(limits.limitMs, limits.signal)
-  try {
-    const received = await exchange(plan, ctx, { ...outgoing, signal })
-    if (isRejection(received)) return received
-    const { response, head } = received
-    if (options.isOfRecords?.(response.headers.get('content-type')) === true)
-      return recordsOf(response, plan, limits)
-    const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
-    if (isLonger(head, limit)) return await discard(response, tooLarge)
-    const answer = await readAnswer(response, limit).catch((error: unknown) =>
-      failure(error, signal),
-    )
-    return isRejection(answer) || plan.interpret === undefined ? answer : plan.interpret(answer)
-  } finally {
-    end()
-  }
+  const received = await exchange(plan, ctx, outgoing)
+  if (isRejection(received)) return received
+  const { response, head } = received
+  if (options.isOfRecords?.(head.contentType ?? null) === true)
+    return recordsOf(response, plan, limits)
+  const limit = Math.min(plan.config.maxResponseBytes, maxBufferedResponseBytes)
+  if (isLonger(head, limit)) return discard(response, tooLarge)
+  const answer = await readAnswer(received, limit).catch((error: unknown) =>
+    failure(error, outgoing.signal),
+  )
+  return isRejection(answer) || plan.interpret === undefined ? answer : plan.interpret(answer)
 }
 
 /** The body stays a stream, with the time that is left to no other. */

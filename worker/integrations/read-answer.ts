@@ -6,6 +6,7 @@ import { isJsonType } from '../lib/media-type.ts'
 import { readBytes } from '../lib/read-bytes.ts'
 import { maxJsonDepth } from '../limits.ts'
 import { reject, type Rejection } from '../rejection.ts'
+import type { Exchanged } from './exchange.ts'
 
 /**
  * Reads the whole answer, parsed when it is JSON, otherwise as text.
@@ -13,27 +14,40 @@ import { reject, type Rejection } from '../rejection.ts'
  * Rejects when the stream breaks.
  */
 export async function readAnswer(
-  response: Response,
+  { response, head }: Exchanged,
   maxBytes: number,
 ): Promise<IntegrationResult | Rejection> {
-  const bytes = await readBytes(response, maxBytes)
+  const isDeclared = head.contentLength !== undefined && !head.isEncoded
+  const bytes = await readBytes(response, maxBytes, isDeclared)
   if (bytes === undefined)
     return reject('upstream_too_large', { detail: `The limit is ${maxBytes} bytes` })
-  const parsed = parse(bytes, response.headers.get('content-type'))
+  const parsed = parse(bytes, head.contentType ?? null)
   if (typeof parsed === 'string') return reject('upstream_invalid_response', { detail: parsed })
-  return resultOf(response, parsed.body)
+  return new ReadAnswer(response, parsed.body)
 }
 
 /** Headers are listed when somebody reads them: listing costs more than reading a small body. */
-function resultOf({ status, headers }: Response, body: unknown): IntegrationResult {
-  let listed: IntegrationResult['headers'] | undefined
-  return {
-    status,
-    get headers() {
-      listed ??= Object.fromEntries(headers)
-      return listed
+class ReadAnswer implements IntegrationResult {
+  readonly status: number
+  declare readonly headers: IntegrationResult['headers']
+  readonly body: unknown
+  readonly #given: Headers
+  #listed: IntegrationResult['headers'] | undefined
+
+  constructor({ status, headers }: Response, body: unknown) {
+    this.status = status
+    // A member of its own, for expressions; one getter for all, or each object would be a hash table.
+    Object.defineProperty(this, 'headers', ReadAnswer.#listing)
+    this.body = body
+    this.#given = headers
+  }
+
+  static readonly #listing: PropertyDescriptor & ThisType<ReadAnswer> = {
+    enumerable: true,
+    get() {
+      this.#listed ??= Object.fromEntries(this.#given)
+      return this.#listed
     },
-    body,
   }
 }
 

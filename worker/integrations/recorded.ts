@@ -35,7 +35,10 @@ export function recorded(
     const note = (result: T | Rejection) => {
       // What the caller did wrong, or nobody waited for any more, says nothing of the service.
       if (ctx.refusal !== undefined || options?.signal?.aborted === true) return
-      const outcome = outcomeOf(result, ctx.callNotes?.[integrationId], isFailureStatus)
+      const notes = ctx.callNotes?.[integrationId]
+      const isPlain = notes === undefined && !isRejection(result) && !isFailureStatus(result.status)
+      if (isPlain && !calls.takesSuccess()) return
+      const outcome = outcomeOf(result, notes, isFailureStatus)
       const { requestId } = ctx
       calls.note({ at, requestId, durationMs: ctx.now() - at, ...outcome }, ctx.waitUntil)
     }

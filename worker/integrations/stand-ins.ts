@@ -2,7 +2,8 @@ import type { IntegrationResult, RequestContext } from '../context.ts'
 import { hasNullBody } from '../lib/null-body-status.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerNodes, maxBufferedResponseBytes, maxJsonDepth } from '../limits.ts'
-import { reject } from '../rejection.ts'
+import { isRejection, reject, type Rejection } from '../rejection.ts'
+import { readHead } from './answer-headers.ts'
 import { copyStream } from './copy-stream.ts'
 import { readAnswer } from './read-answer.ts'
 import type { Answered, Form, KeptAnswer } from './resilience/types.ts'
@@ -31,7 +32,7 @@ export function readHere(
   options: CallOptions,
 ): StandIns<IntegrationResult> {
   return {
-    of: async (answer) => readAnswer(responseOf(answer), maxBufferedResponseBytes),
+    of: (answer) => readKept(responseOf(answer)),
     copied(answer, maxBytes, keep) {
       const text = textOf(answer, maxBytes)
       if (text !== undefined) keep(text)
@@ -39,6 +40,11 @@ export function readHere(
     },
     askOther: async (id) => (await other(id)?.read(ctx, options)) ?? gone,
   }
+}
+
+async function readKept(response: Response): Promise<IntegrationResult | Rejection> {
+  const head = readHead(response.headers)
+  return isRejection(head) ? head : readAnswer({ response, head }, maxBufferedResponseBytes)
 }
 
 const gone = Object.freeze(reject('internal_error', { internal: 'no such integration' }))

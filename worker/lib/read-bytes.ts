@@ -1,15 +1,19 @@
-/** The whole body of an answer; undefined when it has more than `maxBytes` decoded bytes. Rejects when it breaks. */
+/**
+ * The whole body of an answer; undefined when it has more than `maxBytes` decoded bytes. Rejects when it breaks.
+ * `isDeclared`: its length is declared and was compared with `maxBytes`.
+ */
 export async function readBytes(
   response: Response,
   maxBytes: number,
+  isDeclared = declaresLength(response.headers),
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (response.body === null) return new Uint8Array()
-  const { headers } = response
-  // The runtime holds the upstream to its declared length, but a compressed answer grows.
-  if (headers.has('content-length') && !headers.has('content-encoding')) {
-    return new Uint8Array(await response.arrayBuffer())
-  }
-  return collect(response.body, maxBytes)
+  if (isDeclared) return new Uint8Array(await response.arrayBuffer())
+  return response.body === null ? new Uint8Array() : collect(response.body, maxBytes)
+}
+
+/** The runtime holds the upstream to its declared length, but a compressed answer grows. */
+function declaresLength(headers: Headers): boolean {
+  return headers.has('content-length') && !headers.has('content-encoding')
 }
 
 /** All of a stream; undefined, and the stream ended, when it has more than `maxBytes`. Rejects when it breaks. */

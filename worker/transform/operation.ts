@@ -30,9 +30,12 @@ export type AnyOperation = Operation<any>
  * What a step does: a value becomes another one, written at the target, or the whole document is edited.
  * Throws StepFailure and ExpressionError.
  */
-export type Action =
-  | { readonly apply: (value: unknown, run: StepRun) => unknown }
-  | { readonly edit: (run: StepRun) => unknown }
+export type Action = ValueAction | { readonly edit: (run: StepRun) => unknown }
+
+/** Answers the value, or a promise of it. */
+export interface ValueAction {
+  readonly apply: (value: unknown, run: StepRun) => unknown
+}
 
 /** Where a step is compiled: collects what its expressions read, and what is wrong. */
 export interface Site {

@@ -9,7 +9,13 @@ import { reject, type Rejection } from '../rejection.ts'
 import { type AnyOperation, StepFailure } from './operation.ts'
 import { compileStep, type Step } from './step.ts'
 import { isTrue } from '../expression/truth.ts'
-import type { CompiledTransformation, Failure, StepNote, TransformDeps } from './types.ts'
+import type {
+  CompiledTransformation,
+  Failure,
+  RuleResult,
+  StepNote,
+  TransformDeps,
+} from './types.ts'
 import { maxRuleWork, spend, spendValue } from './work.ts'
 
 /** Compiles a rule whose steps are of these operations. Throws Problem with everything that is wrong. */
@@ -50,9 +56,11 @@ function compiledRule(parts: Parts): CompiledTransformation {
   const isFilter = rule.type === 'filter'
   const evaluate: CompiledTransformation['evaluate'] = (body, ctx, watch) =>
     new RuleRun(parts, ctx, watch).evaluate(body)
-  const apply: CompiledTransformation['apply'] = async (body, ctx) => {
-    const result = await evaluate(body, ctx)
-    return 'failure' in result ? rejectionOf(result.failure, rule) : result
+  const outcome = (result: RuleResult) =>
+    'failure' in result ? rejectionOf(result.failure, rule) : result
+  const apply: CompiledTransformation['apply'] = (body, ctx) => {
+    const result = evaluate(body, ctx)
+    return result instanceof Promise ? result.then(outcome) : outcome(result)
   }
   return {
     id: rule.id,
@@ -121,18 +129,32 @@ class RuleRun {
     this.at = { pointer: parts.pointer }
   }
 
-  async evaluate(body: unknown): Promise<{ body: unknown } | { failure: Failure }> {
-    const { input, output, rule, pointer } = this.parts
+  /** At once where no step waits: promises would cost more than most steps. */
+  evaluate(body: unknown): RuleResult | Promise<RuleResult> {
+    const { input, rule, pointer } = this.parts
     try {
       this.at = { pointer: `${pointer}/inputSchema` }
       this.requireValid(input, body, true)
-      const result = rule.each === true ? await this.eachOf(body) : await this.steps(body)
-      this.at = { pointer: `${pointer}/outputSchema` }
-      this.requireValid(output, result, false)
-      return { body: result }
+      const result = rule.each === true ? this.eachOf(body) : this.steps(body)
+      return result instanceof Promise ? this.whenDone(result) : this.finished(result)
     } catch (error) {
       return { failure: this.failureOf(error) }
     }
+  }
+
+  private async whenDone(result: Promise<unknown>): Promise<RuleResult> {
+    try {
+      return this.finished(await result)
+    } catch (error) {
+      return { failure: this.failureOf(error) }
+    }
+  }
+
+  private finished(result: unknown): RuleResult {
+    const { output, pointer } = this.parts
+    this.at = { pointer: `${pointer}/outputSchema` }
+    this.requireValid(output, result, false)
+    return { body: result }
   }
 
   private requireValid(check: SchemaCheck | undefined, value: unknown, isInput: boolean): void {
@@ -150,25 +172,61 @@ class RuleRun {
     return items
   }
 
-  private async steps(start: unknown): Promise<unknown> {
-    const { ctx, purse, parts } = this
+  private steps(start: unknown): unknown {
     let body = start
-    for (const [index, step] of parts.steps.entries()) {
-      this.at = { step: index, pointer: `${parts.pointer}/rules/${index}` }
-      try {
-        spend(this, workPerStep)
-        // oxlint-disable-next-line no-await-in-loop -- a step sees what the one before left
-        const isSkipped =
-          step.condition && !isTrue(await step.condition.evaluate({ ctx, purse, body }))
-        // oxlint-disable-next-line no-await-in-loop -- as above
-        if (!isSkipped) body = await step.run({ ctx, purse, body })
-        this.note(index, isSkipped ? 'skipped' : 'applied', body)
-      } catch (error) {
-        this.note(index, 'failed', body)
-        throw error
-      }
+    for (let index = 0; index < this.parts.steps.length; index += 1) {
+      const next = this.step(index, body)
+      if (next instanceof Promise) return this.stepsAfter(index, next)
+      body = next
     }
     return body
+  }
+
+  private async stepsAfter(index: number, waiting: Promise<unknown>): Promise<unknown> {
+    let body = await waiting
+    for (let at = index + 1; at < this.parts.steps.length; at += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- a step sees what the one before left
+      body = await this.step(at, body)
+    }
+    return body
+  }
+
+  /** The document after a step. */
+  private step(index: number, body: unknown): unknown {
+    const { ctx, purse, parts } = this
+    this.at = { step: index, pointer: `${parts.pointer}/rules/${index}` }
+    try {
+      spend(this, workPerStep)
+      const condition = parts.steps[index]?.condition
+      const held = condition === undefined || condition.evaluate({ ctx, purse, body })
+      const next =
+        held instanceof Promise
+          ? held.then((value) => this.stepIf(index, isTrue(value), body))
+          : this.stepIf(index, isTrue(held), body)
+      return next instanceof Promise ? this.whenStepped(index, next, body) : next
+    } catch (error) {
+      this.note(index, 'failed', body)
+      throw error
+    }
+  }
+
+  private async whenStepped(index: number, next: Promise<unknown>, body: unknown) {
+    try {
+      return await next
+    } catch (error) {
+      this.note(index, 'failed', body)
+      throw error
+    }
+  }
+
+  private stepIf(index: number, holds: boolean, body: unknown): unknown {
+    const { ctx, purse } = this
+    const next = holds ? this.parts.steps[index]?.run({ ctx, purse, body }) : body
+    const noted = (after: unknown) => {
+      this.note(index, holds ? 'applied' : 'skipped', after)
+      return after
+    }
+    return next instanceof Promise ? next.then(noted) : noted(next)
   }
 
   private note(index: number, outcome: StepNote['outcome'], output: unknown): void {

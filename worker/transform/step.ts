@@ -17,6 +17,7 @@ import {
   type Site,
   StepFailure,
   type StepRun,
+  type ValueAction,
   type Use,
 } from './operation.ts'
 import { parseTarget } from './target.ts'
@@ -29,8 +30,8 @@ export interface Step {
   readonly condition: Expression | undefined
   /** All that it reads. */
   readonly sources: readonly (Expression | Template)[]
-  /** The document after the step. Throws StepFailure and ExpressionError. */
-  run(run: Omit<StepRun, 'path'>): Promise<unknown>
+  /** The document after the step, or a promise of it. Throws StepFailure and ExpressionError. */
+  run(run: Omit<StepRun, 'path'>): unknown
 }
 
 /** Compiles a step; what is wrong with it is added to `issues`, and the step is then of no use. */
@@ -57,12 +58,13 @@ export function compileStep(
   const source = reads === '' ? undefined : builder.expression(reads, 'source', usesDocument)
   const action = builder.action(operation, step.parameters ?? {}, { path, compileSchema })
   if (action === undefined) return undefined
+  const plan: Plan = { action, source, path, input: operation.input }
   return {
     operation: operation.name,
     isRecordwise: operation.isRecordwise && !builder.isWhole,
     condition,
     sources: builder.sources,
-    run: (run) => perform({ action, source, path, input: operation.input }, { ...run, path }),
+    run: ({ ctx, body, purse }) => perform(plan, { ctx, body, purse, path }),
   }
 }
 
@@ -73,14 +75,24 @@ interface Plan {
   readonly input: 'target' | 'body'
 }
 
-async function perform({ action, source, path, input }: Plan, run: StepRun): Promise<unknown> {
+function perform({ action, source, path, input }: Plan, run: StepRun): unknown {
   if ('edit' in action) return action.edit(run)
   const { ctx, body, purse } = run
   const value =
     source === undefined
       ? getAt(body, input === 'target' ? path : [])
-      : await source.evaluate({ ctx, body, purse })
-  return write(body, path, await action.apply(value, run))
+      : source.evaluate({ ctx, body, purse })
+  return value instanceof Promise
+    ? value.then((found) => applied(action, found, run))
+    : applied(action, value, run)
+}
+
+function applied(action: ValueAction, value: unknown, run: StepRun): unknown {
+  const { body, path } = run
+  const result = action.apply(value, run)
+  return result instanceof Promise
+    ? result.then((made) => write(body, path, made))
+    : write(body, path, result)
 }
 
 /** No value is written as no member, as in an object of the language; a whole body becomes null. */

@@ -38,6 +38,9 @@ export interface StepNote {
   readonly work: number
 }
 
+export type RuleResult = { readonly body: unknown } | { readonly failure: Failure }
+export type Applied = { readonly body: unknown } | Rejection
+
 /** A compiled rule: body in, body out; the input is never changed. */
 export interface CompiledTransformation {
   readonly id: string
@@ -50,8 +53,8 @@ export interface CompiledTransformation {
     body: unknown,
     ctx: RequestContext,
     watch?: (note: StepNote) => void,
-  ): Promise<{ readonly body: unknown } | { readonly failure: Failure }>
-  apply(body: unknown, ctx: RequestContext): Promise<{ readonly body: unknown } | Rejection>
+  ): RuleResult | Promise<RuleResult>
+  apply(body: unknown, ctx: RequestContext): Applied | Promise<Applied>
   /** One record of a stream: what it becomes, or nothing. */
   applyRecord(
     record: unknown,

@@ -47,7 +47,8 @@ export async function carryOut<T extends Answered>(
   if (resilience !== undefined)
     return resilience.run({ ...call, notes: startNotes(call.ctx, config.id) })
   const limitMs = Math.min(config.timeout, deadlineMs(config))
-  return call.form.attempt(call.outgoing, { limitMs, signal: call.options.signal })
+  const { signal } = call.options
+  return call.form.attempt(call.outgoing, { limitMs, signal, isOnly: true })
 }
 
 /** Undefined: the integration is called once, as it is. Throws Problem invalid_configuration. */

@@ -79,6 +79,8 @@ export interface Form<T extends Answered> {
 export interface Limits {
   readonly limitMs: number
   readonly signal: AbortSignal | undefined
+  /** No other attempt follows: the request ends with this one. */
+  readonly isOnly?: true
 }
 
 /** One call on its way. */
