@@ -6,21 +6,41 @@ import type { Scope } from './types.ts'
 
 /** The input document of an expression, with only what it reads in it. */
 export function materialise(scope: Scope, reads: Reads): object {
-  const { ctx } = scope
   const input = new Input()
-  if (reads.roots.has('principal')) input['principal'] = ctx.principal
-  if (reads.roots.has('integrations')) input['integrations'] = ctx.integrations
-  if (reads.roots.has('variables')) input['variables'] = ctx.variables
-  if (reads.roots.has('body')) input['body'] = scope.body
-  if (reads.roots.has('items')) input['items'] = scope.items
-  if (reads.roots.has('item')) input['item'] = scope.item
-  if (reads.roots.has('request')) input['request'] = requestOf(ctx, reads)
-  return withoutUndefined(input)
+  for (const root of inOrder) {
+    const value = reads.roots.has(root) ? rootOf(root, scope, reads) : undefined
+    if (value !== undefined) input[root] = value
+  }
+  return input
+}
+
+const inOrder = [
+  'principal',
+  'integrations',
+  'variables',
+  'body',
+  'items',
+  'item',
+  'request',
+] as const
+
+function rootOf(root: (typeof inOrder)[number], scope: Scope, reads: Reads): unknown {
+  if (root === 'body' || root === 'items' || root === 'item') return scope[root]
+  return root === 'request' ? requestOf(scope.ctx, reads) : scope.ctx[root]
 }
 
 /** Inherits nothing, and has a hidden class: Object.create(null) makes a hash table. */
-const Input = function Input() {} as unknown as new () => Record<string, unknown>
+const Input = function Input() {} as unknown as InputConstructor
 Input.prototype = Object.create(null)
+
+interface InputConstructor {
+  new (): Record<string, unknown>
+  prototype: object
+  /** Keeps the hidden classes of the usual documents alive (docs/decisions/0033-hidden-classes.md). */
+  kept: readonly object[]
+}
+
+Input.kept = inOrder.map((root) => Object.assign(new Input(), { [root]: {} }))
 
 function requestOf(ctx: RequestContext, reads: Reads): object {
   const request = record()

@@ -18,9 +18,12 @@ export function streamForm(
   ctx: RequestContext,
   options: CallOptions,
 ): Form<Response> {
+  const { of, copied, askOther } = handedOn(plan.other, ctx, options)
   return {
     attempt: (outgoing, limits) => stream(plan, ctx, outgoing, limits),
-    ...handedOn(plan.other, ctx, options),
+    of,
+    copied,
+    askOther,
   }
 }
 
@@ -30,10 +33,13 @@ export function writtenForm(
   ctx: RequestContext,
   options: CallOptions,
 ): Form<Response> {
+  const { of, copied, askOther } = handedOn(plan.other, ctx, options)
   return {
     attempt: async (outgoing, limits) =>
       jsonAnswer(await read({ plan, ctx, options }, outgoing, limits)),
-    ...handedOn(plan.other, ctx, options),
+    of,
+    copied,
+    askOther,
   }
 }
 
@@ -43,9 +49,12 @@ export function readForm(
   ctx: RequestContext,
   options: CallOptions,
 ): Form<IntegrationResult> {
+  const { of, copied, askOther } = readHere(plan.other, ctx, options)
   return {
     attempt: (outgoing, limits) => read({ plan, ctx, options }, outgoing, limits),
-    ...readHere(plan.other, ctx, options),
+    of,
+    copied,
+    askOther,
   }
 }
 

@@ -34,20 +34,23 @@ class ReadAnswer implements IntegrationResult {
   readonly #given: Headers
   #listed: IntegrationResult['headers'] | undefined
 
-  constructor({ status, headers }: Response, body: unknown) {
-    this.status = status
-    // A member of its own, for expressions; one getter for all, or each object would be a hash table.
-    Object.defineProperty(this, 'headers', ReadAnswer.#listing)
-    this.body = body
-    this.#given = headers
-  }
-
-  static readonly #listing: PropertyDescriptor & ThisType<ReadAnswer> = {
+  /** A member of its own, for expressions; with a getter of its own each object would become a hash table. */
+  static readonly #headers: PropertyDescriptor & ThisType<ReadAnswer> = {
     enumerable: true,
     get() {
       this.#listed ??= Object.fromEntries(this.#given)
       return this.#listed
     },
+  }
+
+  /** Keeps the hidden class alive (docs/decisions/0033-hidden-classes.md). */
+  static readonly kept = new ReadAnswer({ status: 200, headers: new Headers() }, {})
+
+  constructor({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown) {
+    this.status = status
+    Object.defineProperty(this, 'headers', ReadAnswer.#headers)
+    this.body = body
+    this.#given = headers
   }
 }
 

@@ -116,6 +116,8 @@ function schemaCheck(
 
 /** All or nothing: the document is never changed in place, so a failing step leaves it as it was. */
 class RuleRun {
+  /** Keeps the hidden class alive (docs/decisions/0033-hidden-classes.md). */
+  static readonly kept = new RuleRun({} as Parts, {} as RequestContext, undefined)
   private readonly parts: Parts
   private readonly ctx: RequestContext
   private readonly watch: ((note: StepNote) => void) | undefined
