@@ -1,4 +1,5 @@
 import type { RequestContext } from './context.ts'
+import { jsonAnswer } from './answer.ts'
 import { requestBody } from './body.ts'
 import type { ConfiguredHeaders } from './integrations/configured-headers.ts'
 import { type ComposedIntegration, perform } from './integrations/composed.ts'
@@ -227,6 +228,8 @@ function textAnswer(
   const [only] = parts.integrations
   const upstream = parts.integrations.length === 1 && only ? ctx.integrations[only.id] : undefined
   const status = parts.status ?? upstream?.status ?? 200
+  if (type === jsonType && parts.headers.isEmpty && !hasNullBody(status))
+    return jsonAnswer(text, status, ctx.requestId)
   const headers = new Headers(type === undefined ? undefined : { 'content-type': type })
   return parts.headers.isEmpty
     ? respondWith(text, status, headers)
