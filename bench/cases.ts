@@ -1,3 +1,4 @@
+import * as expressions from './expression-targets.ts'
 import type { Target } from './lab/target.ts'
 import * as peers from './peer-targets.ts'
 import * as targets from './targets.ts'
@@ -37,7 +38,12 @@ export const cases: readonly Case[] = [
     goal: 1.15,
   }),
   row(targets.validated, targets.passthroughPost, { goal: 0.85 }),
-  row(targets.mapped, passthrough),
+  row(targets.mapped, passthrough, { goal: 0.85 }),
+  row(targets.mapped, peers.mappedByHand, { yardstick: true }),
+  row(peers.mappedByHand, peers.bareWorkerProxy, { yardstick: true }),
+  row(expressions.mapping12Fields.ours, expressions.mapping12Fields.theirs, { goal: 20 }),
+  row(expressions.filter100Records.ours, expressions.filter100Records.theirs, { goal: 10 }),
+  row(expressions.sum100Records.ours, expressions.sum100Records.theirs, { goal: 10 }),
   row(targets.resilient, passthrough, { goal: 0.95 }),
   row(targets.endpoints(10_000), targets.endpoints(10), { metric: 'cpu', goal: 1.1 }),
   row(targets.largeBody, passthrough, { metric: 'cpu', goal: 1.15 }),

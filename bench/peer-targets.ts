@@ -7,7 +7,7 @@ import { answers, freePort, hasProgram, onCore } from './lab/machine.ts'
 import type { Lab, Server, Target, Traffic } from './lab/target.ts'
 import { benchAudience, benchIssuer, benchKeySet } from './lab/token.ts'
 import { startWorker } from './lab/workerd.ts'
-import { apiKeys, posted, small, withKey, withKeys, withToken } from './traffic.ts'
+import { apiKeys, mappedSmall, posted, small, withKey, withKeys, withToken } from './traffic.ts'
 
 const peerWorker = (name: string, traffic: Traffic, rest: object = {}): Target => ({
   name,
@@ -19,6 +19,8 @@ const peerWorker = (name: string, traffic: Traffic, rest: object = {}): Target =
 export const bareWorker = peerWorker('bare-worker', { ...small, answer: '{"hello":"world"}' })
 export const bareWorkerProxy = peerWorker('bare-worker-proxy', small)
 export const honoProxy = peerWorker('hono-proxy', small)
+/** A bare Worker that does what `mapped` does, and nothing else. */
+export const mappedByHand = peerWorker('mapped-by-hand', mappedSmall)
 
 /** A bare Worker that hands on a body of 1 KiB, streamed or read and parsed: what looking into it costs at least. */
 export const bodyProxy = (body: 'stream' | 'parse'): Target => ({

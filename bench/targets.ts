@@ -1,10 +1,19 @@
 import type { EndpointConfigInput } from '#contract/endpoint.ts'
 
-import { largeDocument, orderSchema, smallDocument, smallOrder } from './lab/documents.ts'
+import { largeDocument, orderSchema, smallDocument } from './lab/documents.ts'
 import { benchAudience, benchIssuer } from './lab/token.ts'
 import type { LimiterCounts, Server, Target, Traffic } from './lab/target.ts'
 import { startWorker } from './lab/workerd.ts'
-import { apiKeys, posted, small, withKey, withKeys, withToken } from './traffic.ts'
+import {
+  apiKeys,
+  mappedSmall,
+  posted,
+  renamed,
+  small,
+  withKey,
+  withKeys,
+  withToken,
+} from './traffic.ts'
 
 /** Ecluse with generated configurations: `{{index}}` in them counts from 0 when there are several. */
 function gateway(
@@ -155,43 +164,23 @@ export const largeBody = gateway(
   }),
 )
 
-const mapping = [
-  ['orderId', 'body.id', smallOrder.id],
-  ['state', 'body.status', smallOrder.status],
-  ['amount', 'body.total', smallOrder.total],
-  ['currency', 'body.currency', smallOrder.currency],
-  ['placedAt', 'body.createdAt', smallOrder.createdAt],
-  ['customerName', 'body.customer.name', smallOrder.customer.name],
-  ['customerEmail', 'body.customer.email', smallOrder.customer.email],
-  ['city', 'body.customer.address.city', smallOrder.customer.address.city],
-  ['itemCount', '$count(body.items)', smallOrder.items.length],
-  ['firstSku', 'body.items[0].sku', smallOrder.items[0]?.sku],
-] as const
-
 /** The answer parsed, ten fields of it renamed by a JSONata object, and sent as JSON. */
-export const mapped = gateway(
-  'mapped',
-  {
-    ...small,
-    answer: JSON.stringify(Object.fromEntries(mapping.map(([name, , value]) => [name, value]))),
-  },
-  (originUrl) => ({
-    ...proxied(originUrl),
-    transformations: [
-      {
-        id: 'rename',
-        type: 'map',
-        rules: [
-          {
-            operation: 'set',
-            source: `{ ${mapping.map(([name, source]) => `"${name}": ${source}`).join(', ')} }`,
-            target: '',
-          },
-        ],
-      },
-    ],
-  }),
-)
+export const mapped = gateway('mapped', mappedSmall, (originUrl) => ({
+  ...proxied(originUrl),
+  transformations: [
+    {
+      id: 'rename',
+      type: 'map',
+      rules: [
+        {
+          operation: 'set',
+          source: `{ ${renamed.map(([name, source]) => `"${name}": ${source}`).join(', ')} }`,
+          target: '',
+        },
+      ],
+    },
+  ],
+}))
 
 /** As many endpoints as asked, each with its own path and upstream, called at random. */
 export const endpoints = (count: number): Target =>

@@ -1,6 +1,6 @@
 import { newApiKey } from '#worker/lib/api-key-format.ts'
 
-import { smallDocument } from './lab/documents.ts'
+import { smallDocument, smallOrder } from './lab/documents.ts'
 import type { Traffic } from './lab/target.ts'
 import { benchToken } from './lab/token.ts'
 
@@ -20,4 +20,23 @@ export const posted: Traffic = {
   ...small,
   headers: { 'content-type': 'application/json' },
   body: smallDocument,
+}
+
+/** Fields of the answer under other names: name, expression, value. */
+export const renamed = [
+  ['orderId', 'body.id', smallOrder.id],
+  ['state', 'body.status', smallOrder.status],
+  ['amount', 'body.total', smallOrder.total],
+  ['currency', 'body.currency', smallOrder.currency],
+  ['placedAt', 'body.createdAt', smallOrder.createdAt],
+  ['customerName', 'body.customer.name', smallOrder.customer.name],
+  ['customerEmail', 'body.customer.email', smallOrder.customer.email],
+  ['city', 'body.customer.address.city', smallOrder.customer.address.city],
+  ['itemCount', '$count(body.items)', smallOrder.items.length],
+  ['firstSku', 'body.items[0].sku', smallOrder.items[0]?.sku],
+] as const
+
+export const mappedSmall: Traffic = {
+  ...small,
+  answer: JSON.stringify(Object.fromEntries(renamed.map(([name, , value]) => [name, value]))),
 }

@@ -58,26 +58,42 @@ export function guardedNative(name: string, inner?: Native): Definition | undefi
 }
 
 function guard(name: string, implementation: Native): Native {
-  const before = guards[name]
-  const fromMillis = name === 'now' ? originals('fromMillis') : undefined
+  const run = metered(name, implementation)
   const guarded: Native = function guarded(...args) {
     const { meter } = this.environment.base
     if (meter === undefined) throw new ExpressionError('failed', 'unmetered')
-    meter.spend(workPerStep)
-    for (const arg of args) spendArgument(arg, meter)
-    const run = (...given: unknown[]) =>
-      fromMillis !== undefined
-        ? fromMillis.implementation.call(this, meter.now, ...given)
-        : implementation.apply(this, given)
-    const result = before === undefined ? run(...args) : before(args, run, meter)
-    return result instanceof Promise
-      ? result.then((value: unknown) => checkResult(value, meter))
-      : checkResult(result, meter)
+    return run(this, args, meter)
   }
   // JSONata reads arity and parameter names off the function itself.
   Object.defineProperty(guarded, 'length', { value: implementation.length })
   Object.defineProperty(guarded, 'toString', { value: () => implementation.toString() })
   return guarded
+}
+
+/** Runs a native on its arguments: counted before, and what it made after. */
+export type Metered = (focus: Focus, args: unknown[], meter: Meter) => unknown
+
+export function metered(name: string, implementation: Native): Metered {
+  const before = guards[name]
+  if (before === undefined)
+    return (focus, args, meter) => {
+      spendCall(args, meter)
+      return checked(implementation.apply(focus, args), meter)
+    }
+  const fromMillis = name === 'now' ? originals('fromMillis') : undefined
+  return (focus, args, meter) => {
+    spendCall(args, meter)
+    const run = (...given: unknown[]) =>
+      fromMillis !== undefined
+        ? fromMillis.implementation.call(focus, meter.now, ...given)
+        : implementation.apply(focus, given)
+    return checked(before(args, run, meter), meter)
+  }
+}
+
+function spendCall(args: readonly unknown[], meter: Meter): void {
+  meter.spend(workPerStep)
+  for (const arg of args) spendArgument(arg, meter)
 }
 
 function spendArgument(arg: unknown, meter: Meter): void {
@@ -86,8 +102,9 @@ function spendArgument(arg: unknown, meter: Meter): void {
   else if (typeof arg === 'object' && arg !== null) meter.spend(Object.keys(arg).length)
 }
 
-function checkResult(result: unknown, meter: Meter): unknown {
+function checked(result: unknown, meter: Meter): unknown {
   if (typeof result === 'string') meter.made(result)
+  else if (result instanceof Promise) return result.then((value: unknown) => checked(value, meter))
   else if (typeof result === 'object' && result !== null) meter.size(result)
   return result
 }

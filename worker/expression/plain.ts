@@ -8,38 +8,48 @@ import { isFunctionValue } from './meter.ts'
  * never touched. Throws ExpressionError `size`.
  */
 export function plain(value: unknown): unknown {
-  let size = 0
-  const take = (part: unknown, depth: number): unknown => {
-    // As JSON, about. Shared parts count as often as they appear, so this also bounds the walk.
-    size += typeof part === 'string' ? part.length + 2 : 4
-    if (size > maxValueSize) throw new ExpressionError('size')
+  return new Plain().take(value, 0)
+}
+
+class Plain {
+  /** As JSON, about. Shared parts count as often as they appear, so this also bounds the walk. */
+  private size = 0
+
+  take(part: unknown, depth: number): unknown {
+    this.count(typeof part === 'string' ? part.length + 2 : 4)
     if (typeof part !== 'object' || part === null)
       return typeof part === 'function' ? undefined : part
     if (depth > maxDepth) throw new ExpressionError('size')
-    if (Array.isArray(part)) return takeItems(part, depth + 1)
-    return isFunctionValue(part) ? undefined : takeMembers(part, depth + 1)
+    if (Array.isArray(part)) return this.items(part, depth + 1)
+    return isFunctionValue(part) ? undefined : this.members(part, depth + 1)
   }
-  const takeItems = (given: readonly unknown[], depth: number): unknown => {
+
+  private count(characters: number): void {
+    this.size += characters
+    if (this.size > maxValueSize) throw new ExpressionError('size')
+  }
+
+  private items(given: readonly unknown[], depth: number): unknown {
     const items: unknown[] = isMarked(given) ? given.slice() : (given as unknown[])
     for (let index = 0; index < items.length; index += 1) {
       const item = items[index]
-      const taken = take(item, depth) ?? null
+      const taken = this.take(item, depth) ?? null
       if (taken !== item) items[index] = taken
     }
     return items
   }
-  const takeMembers = (given: object, depth: number): unknown => {
+
+  private members(given: object, depth: number): unknown {
     const members = given as Record<string, unknown>
     for (const key in members) {
-      size += key.length + 4
+      this.size += key.length + 4
       const member = members[key]
-      const taken = take(member, depth)
+      const taken = this.take(member, depth)
       if (taken === undefined) delete members[key]
       else if (taken !== member) members[key] = taken
     }
     return members
   }
-  return take(value, 0)
 }
 
 function isMarked(items: readonly unknown[]): boolean {

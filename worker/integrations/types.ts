@@ -120,8 +120,8 @@ export interface CallLog {
   of(subject: CallSubject): {
     /** False: whatever comes of the next call, it is not to be noted. */
     isDue(): boolean
-  /** Whether a call that went well is noted, too. */
-  takesSuccess(): boolean
+    /** Whether a call that went well is noted, too. */
+    takesSuccess(): boolean
     note(call: NotedCall, waitUntil: WaitUntil): void
   }
 }

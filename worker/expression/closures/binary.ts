@@ -1,7 +1,8 @@
 import type { Node } from '../ast.ts'
 import { isNode } from '../ast.ts'
-import { maxSequenceLength, workPerItem } from '../limits.ts'
+import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
 import { isEqual } from './equal.ts'
+import { isReady } from './ready.ts'
 import type { Run } from './run.ts'
 import { sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
@@ -34,10 +35,14 @@ const operators: ReadonlyMap<unknown, Operator> = new Map(
 /** An operator between two values. */
 export const binary: Kind = (node, names, compile) => {
   const [left, right] = sides(node, (side) => compile(side, names))
-  if (node.value === 'and' || node.value === 'or') return boolean(left, right, node.value === 'or')
+  const work = isReady(node) ? workPerStep : 0
+  if (node.value === 'and' || node.value === 'or')
+    return boolean(left, right, { decides: node.value === 'or', work })
   const operate = operators.get(node.value) ?? notCompiled()
   return (focus, frame) => {
-    return operate(left(focus, frame), right(focus, frame), frame.run)
+    const { run } = frame
+    run.meter.spend(work)
+    return operate(left(focus, frame), right(focus, frame), run)
   }
 }
 
@@ -47,9 +52,14 @@ function sides(node: Node, compile: (side: Node) => Closure): [Closure, Closure]
 }
 
 /** `or` is decided by a true left side, `and` by a false one. */
-function boolean(left: Closure, right: Closure, decides: boolean): Closure {
+function boolean(
+  left: Closure,
+  right: Closure,
+  { decides, work }: { decides: boolean; work: number },
+): Closure {
   return (focus, frame) => {
     const { meter } = frame.run
+    meter.spend(work)
     if (isTrue(left(focus, frame), meter) === decides) return decides
     return isTrue(right(focus, frame), meter)
   }

@@ -1,8 +1,11 @@
 import { isNode, type Node } from '../ast.ts'
 import { functionOf, Tail } from './callable.ts'
 import { higherOrder } from './functions/higher-order.ts'
+import { workPerStep } from '../limits.ts'
 import type { Names } from './names.ts'
 import { nativeNamed } from './native.ts'
+import { isReady } from './ready.ts'
+import { settle } from './sequence.ts'
 import { notCompiled } from './step-aside.ts'
 import type { Closure, Compile, Frame, Kind } from './types.ts'
 import { requireData } from './values.ts'
@@ -15,13 +18,16 @@ interface Place {
   readonly piped?: Closure
   /** The end of a function's body: the library no longer knows the focus there. */
   readonly isTail?: boolean
+  /** It counts its work and settles its value itself. */
+  readonly isReady?: boolean
 }
 
 /** Runs a function on its arguments. */
 type Invoke = (args: unknown[], focus: unknown, frame: Frame) => unknown
 
-/** `$name(…)`. Its value is not settled when it is a sequence. */
-export const call: Kind = (node, names, compile) => callOf(node, { names, compile })
+/** `$name(…)`. */
+export const call: Kind = (node, names, compile) =>
+  callOf(node, { names, compile, isReady: isReady(node) })
 
 /**
  * The last call of a function's body, which the parser wraps: what the body makes of its result, the library
@@ -53,7 +59,7 @@ function callOf(node: Node, place: Place): Closure {
     given.map((arg) => place.compile(arg, place.names)),
     place,
   )
-  return invoking(args, invokeOf(callee, args.length, place))
+  return invoking(args, invokeOf(callee, args.length, place), place.isReady)
 }
 
 function invokeOf(callee: Node, count: number, { names, compile, isTail }: Place): Invoke {
@@ -87,17 +93,21 @@ function higherCall(name: string, given: readonly Node[], place: Place): Closure
     place,
   )
   if (!takes.includes(args.length)) notCompiled()
-  return invoking(args, (values, _focus, frame) => run(values, frame.run))
+  return invoking(args, (values, _focus, frame) => run(values, frame.run), place.isReady)
 }
 
 function withPiped(args: readonly Closure[], { piped }: Place): readonly Closure[] {
   return piped === undefined ? args : [piped, ...args]
 }
 
-function invoking(args: readonly Closure[], invoke: Invoke): Closure {
+/** A value that is not ready is not settled either. */
+function invoking(args: readonly Closure[], invoke: Invoke, ready = false): Closure {
   return (focus, frame) => {
-    const values = args.map((arg) => arg(focus, frame))
-    values.forEach(requireData)
-    return invoke(values, focus, frame)
+    if (ready) frame.run.meter.spend(workPerStep)
+    const values: unknown[] = []
+    for (const arg of args) values.push(arg(focus, frame))
+    for (const value of values) requireData(value)
+    const result = invoke(values, focus, frame)
+    return ready ? settle(result) : result
   }
 }

@@ -9,6 +9,7 @@ import { grouped } from './group.ts'
 import { literal, name, variable, wildcard } from './leaves.ts'
 import type { Names } from './names.ts'
 import { path } from './path.ts'
+import { isReady } from './ready.ts'
 import { settle } from './sequence.ts'
 import { notCompiled } from './step-aside.ts'
 import type { Closure, Compile, Kind } from './types.ts'
@@ -34,9 +35,6 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
   }),
 )
 
-/** Kinds that see to work and settling themselves: literals need neither, and names are met most. */
-const ready: ReadonlySet<string> = new Set(['string', 'number', 'value', 'name'])
-
 /** Compiles a node and all it holds. Throws NotCompiled. */
 export function compileNode(node: Node, names: Names): Closure {
   return compileWith(node, names, compileNode)
@@ -50,9 +48,7 @@ export function compileWith(node: Node, names: Names, compile: Compile): Closure
   let closure = kind(node, names, compile)
   if (node.predicate !== undefined) closure = filtered(closure, node.predicate, part)
   if (node.group !== undefined && node.type !== 'path') closure = grouped(closure, node.group, part)
-  return ready.has(node.type) && node.predicate === undefined
-    ? closure
-    : step(closure, node.keepArray === true)
+  return isReady(node) ? closure : step(closure, node.keepArray === true)
 }
 
 /** What every node is beside its kind: work that counts, and a value that is settled. */

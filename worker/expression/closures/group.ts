@@ -13,12 +13,18 @@ interface Pair {
 const special = /^_(?:_|jsonata_)/
 
 /** An object whose members are made of what `source` finds: items of one key are grouped. */
-export function grouped(source: Closure, group: Group, compile: (part: Node) => Closure): Closure {
+// oxlint-disable-next-line max-params -- an object constructor counts its step, too
+export function grouped(
+  source: Closure,
+  group: Group,
+  compile: (part: Node) => Closure,
+  work = workPerObject,
+): Closure {
   const pairs = group.lhs.map(([key, value]) => ({ key: compile(key), value: compile(value) }))
   const names = literalNames(group)
   const ofOne = names === undefined ? undefined : objectOf(names, pairs)
   return (focus, frame) => {
-    frame.run.meter.spend(workPerObject)
+    frame.run.meter.spend(work)
     const found = source(focus, frame)
     const items = isList(found) && found.length > 0 ? found : undefined
     // Nothing is grouped as one item, so that a constant object can be written.

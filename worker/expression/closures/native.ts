@@ -1,5 +1,5 @@
 import { maxSequenceLength } from '../limits.ts'
-import { guardedNative, originals } from '../natives.ts'
+import { metered, originals } from '../natives.ts'
 import { inStep } from './functions/in-step.ts'
 import { isList } from './sequence.ts'
 import { fitter } from './signature.ts'
@@ -24,15 +24,16 @@ export function nativeNamed(name: string): NativeFunction | undefined {
 
 function wrap(name: string): NativeFunction | undefined {
   const inner = inStep.get(name) ?? originals(name)?.implementation
-  const native = inner instanceof AsyncFunction ? undefined : guardedNative(name, inner)
-  if (native === undefined) return undefined
-  const { implementation, signature } = native
+  const signature = originals(name)?.signature
+  if (inner === undefined || inner instanceof AsyncFunction || signature === undefined)
+    return undefined
   const fit = fitter(signature)
+  const native = metered(name, inner)
   return {
-    arity: implementation.length,
+    arity: inner.length,
     call(args, context, run) {
       for (const arg of args) requireData(arg)
-      const result = implementation.apply(run, fit(args, context))
+      const result = native(run, fit(args, context), run.meter)
       return isList(result) && result.length > maxSequenceLength ? stepAside() : result
     },
   }

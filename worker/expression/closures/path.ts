@@ -1,14 +1,18 @@
 import type { Node } from '../ast.ts'
-import { maxSequenceLength } from '../limits.ts'
+import { maxSequenceLength, workPerStep } from '../limits.ts'
 import { filtered } from './filter.ts'
 import { grouped } from './group.ts'
+import { isName, namesOf, namesPath, type Walk } from './names-path.ts'
 import { type OrderBy, orderBy } from './order-by.ts'
 import { addFlat, isList, keptSequence, type Marked, sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import type { Closure, Frame, Kind } from './types.ts'
+import { ownMember } from './values.ts'
 
 /** Most steps map item by item; an order-by takes all items at once. */
-type Step = { readonly each: Closure } | { readonly all: OrderBy }
+type Step =
+  | { readonly each: Closure; readonly name: string | undefined }
+  | { readonly all: OrderBy }
 
 /** Steps one after the other, each over what the one before found. */
 export const path: Kind = (node, names, compile) => {
@@ -16,17 +20,26 @@ export const path: Kind = (node, names, compile) => {
   const nodes = node.steps ?? notCompiled()
   const steps = nodes.map((step) => stepOf(step, part))
   const found = walkFrom(nodes[0], steps)
+  const members = namesOf(node)
+  if (members !== undefined) return namesPath(members, { all: found, items: itemsFrom(steps) })
   const kept: Closure =
     node.keepSingletonArray === true ? (focus, frame) => keep(found(focus, frame)) : found
   if (node.group !== undefined) return grouped(kept, node.group, part)
   return kept
 }
 
+function itemsFrom(steps: readonly Step[]): Walk['items'] {
+  return (list, from, frame) => walkItems(within(list), steps, from, frame)
+}
+
 function stepOf(node: Node, compile: (part: Node) => Closure): Step {
   const stages = node.stages ?? []
   if (node.type === 'sort') return { all: orderBy(node, compile) }
   const each = compile(node)
-  return { each: stages.length === 0 ? each : filtered(each, stages, compile) }
+  return {
+    each: stages.length === 0 ? each : filtered(each, stages, compile),
+    name: isName(node) ? String(node.value) : undefined,
+  }
 }
 
 /** What the steps find: an item, a list (not settled when it is a sequence), or nothing. */
@@ -53,7 +66,7 @@ function walkItem(focus: unknown, steps: readonly Step[], frame: Frame): unknown
   for (let index = 0; index < steps.length; index += 1) {
     const step = steps[index] ?? notCompiled()
     if ('all' in step) return walkItems(sequence([item]), steps, index, frame)
-    const value = step.each(item, frame)
+    const value = memberOf(item, step.name, frame) ?? step.each(item, frame)
     if (value === undefined) return undefined
     if (!isList(value)) item = value
     else if (index === steps.length - 1) return lastOf(value)
@@ -61,6 +74,15 @@ function walkItem(focus: unknown, steps: readonly Step[], frame: Frame): unknown
     else return walkItems(within(value), steps, index + 1, frame)
   }
   return item
+}
+
+/** A member without the closure of its step; undefined where the closure must say what there is. */
+function memberOf(item: unknown, name: string | undefined, { run }: Frame): unknown {
+  if (name === undefined || isList(item)) return undefined
+  const value = ownMember(item, name)
+  if (isList(value) && value.sequence === true) return undefined
+  run.meter.spend(workPerStep)
+  return value
 }
 
 /** The last step's list is the answer as it is, but what was kept as a list of one is one item again. */

@@ -67,7 +67,9 @@ function awaited(node: Node, names: Names): Closure {
   return async (focus, outer) => {
     const frame = { run: outer.run, values: [], outer }
     const values = await Promise.all(waits.map((each) => each(focus, frame)))
-    return settle(await closure(focus, { ...frame, values }))
+    const value = closure(focus, { ...frame, values })
+    // The closure has settled what it answers at once; to settle twice would take a list out of a list.
+    return value instanceof Promise ? settle(await value) : value
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Group, Node } from '../ast.ts'
+import { workPerObject, workPerStep } from '../limits.ts'
 import { listOf } from './array.ts'
 import { grouped } from './group.ts'
+import { isReady } from './ready.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import { finite } from './truth.ts'
 import type { Closure, Kind } from './types.ts'
@@ -14,7 +16,8 @@ export const unary: Kind = (node, names, compile) => {
 }
 
 function objectOf(node: Node, part: (inner: Node) => Closure): Closure {
-  return isGroup(node) ? grouped((focus) => focus, node, part) : notCompiled()
+  const work = isReady(node) ? workPerObject + workPerStep : workPerObject
+  return isGroup(node) ? grouped((focus) => focus, node, part, work) : notCompiled()
 }
 
 function isGroup(node: Node): node is Node & Group {

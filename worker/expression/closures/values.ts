@@ -16,8 +16,12 @@ export function requireData(value: unknown): void {
 /** A member by its name: of an object, or of all the objects in a list, as a sequence that is not settled. */
 export function member(value: unknown, name: string, meter: Meter): unknown {
   if (typeof value !== 'object' || value === null) return undefined
-  if (isList(value)) return sequence(membersOf(value, name, meter))
-  if (!Object.hasOwn(value, name)) return undefined
+  return isList(value) ? sequence(membersOf(value, name, meter)) : ownMember(value, name)
+}
+
+/** A member of what is no list. */
+export function ownMember(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   if (isFunctionLike(value)) stepAside()
   return (value as Record<string, unknown>)[name]
 }
