@@ -12,7 +12,7 @@ export class Run implements Focus {
   readonly root: object
   readonly options = options
 
-  /** Keeps the hidden classes of an evaluation alive (lib/keep-shape.ts). */
+  /** Keeps the hidden classes of an evaluation alive (docs/decisions/0033-hidden-classes.md). */
   static readonly kept = [new Run({}, 0), sequence([{}]), sequence([1]), sequence([1.5])]
 
   constructor(root: object, now: number, purse?: Purse) {
