@@ -14,4 +14,5 @@ export const idPrefixes = {
   authenticationFailure: 'fail',
   rateLimitBlock: 'blk',
   request: 'req',
+  recordedRequest: 'rec',
 } as const

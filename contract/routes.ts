@@ -11,6 +11,7 @@ import { integrationCallRoutes } from './integration-calls.ts'
 import { integrationRoutes } from './integration-routes.ts'
 import { kindEntry } from './kind.ts'
 import { pageOf, pageQuery } from './page.ts'
+import { recordedRequestRoutes } from './recorded-requests.ts'
 import { rateLimitBlockRoutes } from './rate-limit-blocks.ts'
 import { defineRoutes } from './route.ts'
 import { secretRoutes } from './secret-routes.ts'
@@ -64,6 +65,7 @@ export const routes = {
   ...rateLimitBlockRoutes,
   ...secretRoutes,
   ...transformationRoutes,
+  ...recordedRequestRoutes,
   ...referenceRoutes,
 } as const
 

@@ -9,12 +9,13 @@ import { withLibrary } from './expression/index.ts'
 import { tagsOfWrite } from './invalidate.ts'
 import { type Answer, type Pipeline, run } from './pipeline.ts'
 import { Problem, problemResponse } from './problem.ts'
+import type { RecordedEntry, Recorder } from './recording/types.ts'
 import { isRejection, reject, type Rejection } from './rejection.ts'
 import { instanceOf, readTarget, type RequestTarget } from './request-target.ts'
 import { Published } from './route/published.ts'
 import type { RouteHit, RouteMiss, Router } from './route/router.ts'
 import { createSnapshot, type Snapshot } from './route/snapshot.ts'
-import type { ConfigSource } from './route/types.ts'
+import type { ConfigSource, RouteEntry } from './route/types.ts'
 import { runTest } from './test-run.ts'
 import type { WaitUntil } from './lib/wait-until.ts'
 
@@ -23,6 +24,8 @@ export interface GatewayDeps {
   readonly compileDeps: CompileDeps
   /** Where calls of integrations are noted. Default: nowhere. */
   readonly calls?: CallLog
+  /** Asked for endpoints that are recorded just now. Default: none is. */
+  readonly recorder?: Recorder
   readonly basePath: string
   readonly now: () => number
   readonly newRequestId: () => string
@@ -109,11 +112,29 @@ class DataPlane {
     const pipeline = compiled instanceof Promise ? await compiled : compiled
     if (pipeline === undefined) return noConfig
     const ctx = this.#contextOf(call, target, match, pipeline)
-    const answer = await run(pipeline, ctx)
+    const answer = await this.#run(pipeline, match.entry, ctx)
     if (ctx.findings.length > 0) this.#report(call, match.entry, ctx.findings)
     if (match.entry.method !== 'GET' && !isRejection(answer))
       this.#invalidate(ctx, match, router, answer)
     return isRejection(answer) ? answer : finishAnswer(answer, call.requestId, ctx.isProtected)
+  }
+
+  /** The route says whether requests are recorded: nearly always they are not. */
+  #run(pipeline: Pipeline, entry: RouteEntry, ctx: RequestContext): Promise<Answer> {
+    const { recordsUntil } = entry
+    return recordsUntil === undefined
+      ? run(pipeline, ctx)
+      : this.#runRecorded(pipeline, { ...entry, recordsUntil }, ctx)
+  }
+
+  async #runRecorded(
+    pipeline: Pipeline,
+    entry: RecordedEntry,
+    ctx: RequestContext,
+  ): Promise<Answer> {
+    const { recorder, now } = this.#deps
+    const isOver = recorder === undefined || entry.recordsUntil <= now()
+    return run(isOver ? pipeline : await recorder(pipeline, entry), ctx)
   }
 
   /** Before the answer leaves, this isolate has forgotten what the write made wrong. */

@@ -4,6 +4,7 @@ import { sweepPurges } from './db/cache-purges.ts'
 import { removeCacheUsageBefore } from './db/cache-usage.ts'
 import { sweepCached } from './db/cached-answers.ts'
 import { removeCallsBefore } from './db/integration-calls.ts'
+import { removeExpiredRecordings } from './db/recorded-requests.ts'
 import { removeBlocksBefore } from './db/rate-limit-blocks.ts'
 import { removeUsageBefore } from './db/key-source.ts'
 import { removeExpiredSessions } from './db/sessions.ts'
@@ -22,6 +23,7 @@ export async function housekeeping(services: Services): Promise<void> {
     removeFailuresBefore(db, now() - failuresKeptMs),
     removeBlocksBefore(db, now() - failuresKeptMs),
     removeCallsBefore(db, now() - failuresKeptMs),
+    removeExpiredRecordings(db, now()),
     removeUsageBefore(db, usedSince),
     removeCacheUsageBefore(db, usedSince),
     sweepPurges(db),

@@ -34,8 +34,10 @@ export function passesThrough({
   integrations: [only, ...others],
   responseRules,
   body,
-}: Pick<RespondParts, 'responseRules' | 'body'> & {
-  integrations: readonly Pick<ComposedIntegration, 'isPlain'>[]
+}: {
+  readonly integrations: readonly Pick<ComposedIntegration, 'isPlain'>[]
+  readonly responseRules: readonly unknown[]
+  readonly body: unknown
 }): boolean {
   const isAlone = only?.isPlain === true && others.length === 0
   return isAlone && responseRules.length === 0 && body === undefined

@@ -8,6 +8,7 @@ import { createCachePorts } from './platform/cache-ports.ts'
 import { createCallPorts } from './platform/call-ports.ts'
 import { boundedD1 } from './platform/d1.ts'
 import { createDatabases } from './platform/databases.ts'
+import { createRecordingPorts } from './platform/recording-ports.ts'
 import { createLimitPorts } from './platform/rate-limit-ports.ts'
 import { type BreakerControl, createBreakerControl } from './platform/circuit-breaker.ts'
 import { createUpstream } from './platform/egress.ts'
@@ -70,10 +71,12 @@ export function createServices(env: Env): Services {
   const webhooks = createWebhookPorts(env.WEBHOOK_DELIVERY, log)
   const stages = { auth, limits, idempotency, cache, resilience, webhooks }
   const compileDeps: CompileDeps = { upstream, databases, ...stages, budget }
+  const source = createConfigSource(gatewayDb, env.CONFIG)
   const gateway = createGateway({
-    source: createConfigSource(gatewayDb, env.CONFIG),
+    source,
     compileDeps,
     calls: createCallPorts(own),
+    recorder: createRecordingPorts({ ...own, source, secrets: auth.secrets }),
     basePath: settings.basePath,
     now,
     newRequestId: () => newId('request'),

@@ -15,6 +15,7 @@ import { keyListHandlers } from './key-list.ts'
 import { integrationCallHandlers } from './integration-calls.ts'
 import { memberHandlers } from './members.ts'
 import { publishingHandlers } from './publishing.ts'
+import { recordedRequestHandlers } from './recorded-requests.ts'
 import { rateLimitBlockHandlers } from './rate-limit-blocks.ts'
 import { referenceHandlers } from './reference.ts'
 import { republishHandlers } from './republish.ts'
@@ -50,6 +51,7 @@ export const handlers: Handlers<RouteName> = {
   ...rateLimitBlockHandlers,
   ...secretHandlers,
   ...transformationHandlers,
+  ...recordedRequestHandlers,
   ...auditHandlers,
   ...referenceHandlers,
 }

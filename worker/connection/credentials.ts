@@ -1,7 +1,11 @@
 import type { CompileDeps } from '../compile.ts'
-
-/** Shorter ones are no secrets, and taking out every "v" would leave no text. */
-const shortestChars = 4
+import {
+  credentialsIn,
+  formsOf,
+  isConfidentialName,
+  redacted,
+  withoutForms,
+} from '../lib/redact.ts'
 
 /** Credentials that a call used, to be taken out of what is shown of its answer. */
 export interface SeenCredentials {
@@ -18,7 +22,7 @@ export function watchCredentials(deps: CompileDeps): {
 } {
   const forms = new Set<string>()
   const note = (value: string) => {
-    if (value.length >= shortestChars) for (const form of formsOf(value)) forms.add(form)
+    for (const form of formsOf(value)) forms.add(form)
   }
   const { upstream, auth } = deps
   return {
@@ -27,7 +31,7 @@ export function watchCredentials(deps: CompileDeps): {
       upstream: {
         refusal: (url) => upstream.refusal(url),
         fetch(url, init) {
-          credentialsIn(new Headers(init.headers)).forEach(note)
+          credentialsIn(new Headers(init.headers).get('authorization')).forEach(note)
           return upstream.fetch(url, init)
         },
       },
@@ -45,7 +49,7 @@ export function watchCredentials(deps: CompileDeps): {
     },
     seen: {
       longest: () => Math.max(0, ...[...forms].map((form) => Buffer.byteLength(form))),
-      redact: (text, end = text.length) => withoutForms(text, forms, end),
+      redact: (text, end) => withoutForms(text, forms, end),
     },
   }
 }
@@ -55,40 +59,7 @@ export function shownHeaders(headers: Headers, seen: SeenCredentials): Record<st
   return Object.fromEntries(
     [...headers].map(([name, value]) => [
       name,
-      confidential.test(name) ? redacted : seen.redact(value),
+      isConfidentialName(name) ? redacted : seen.redact(value),
     ]),
   )
 }
-
-const redacted = '[redacted]'
-const confidential = /cookie|authorization|token|secret|api-?key|password|credential|session/
-
-/** Basic, Bearer and their like: what follows the scheme. */
-function credentialsIn(headers: Headers): string[] {
-  const value = headers.get('authorization')
-  return value === null ? [] : [value, value.slice(value.indexOf(' ') + 1)]
-}
-
-/** As services repeat what they got: as it is, in a URL, in JSON, in Basic or a data URL. */
-function formsOf(value: string): string[] {
-  const base64 = Buffer.from(value).toString('base64').replace(/=+$/, '')
-  return [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), base64]
-}
-
-/** What stands before `end` of a text; a form that begins before it is taken out whole. */
-function withoutForms(text: string, forms: ReadonlySet<string>, end: number): string {
-  if (forms.size === 0) return text.slice(0, end)
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length)
-  const pattern = longestFirst.map((form) => form.replaceAll(/[^A-Za-z0-9]/g, quoted)).join('|')
-  let shown = ''
-  let at = 0
-  // Percent-encoding is written in both cases.
-  for (const { 0: found, index } of text.matchAll(new RegExp(pattern, 'gi'))) {
-    if (index >= end) break
-    shown += text.slice(at, index) + redacted
-    at = index + found.length
-  }
-  return at >= end ? shown : shown + text.slice(at, end)
-}
-
-const quoted = (char: string): string => (/[\^$\\.*+?()[\]{}|/-]/.test(char) ? `\\${char}` : char)

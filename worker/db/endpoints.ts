@@ -9,6 +9,7 @@ import { type AuditEntry, commit } from './commit.ts'
 import { containsText } from './contains-text.ts'
 import type { Database } from './database.ts'
 import { endpoint, endpointVersion } from './schema.ts'
+import { withoutRecorded } from './recorded-requests.ts'
 import { nextRoutingRevision } from './routing.ts'
 
 export type EndpointRow = typeof endpoint.$inferSelect
@@ -203,6 +204,7 @@ export function removeEndpoint(db: Database, id: string, entry: AuditEntry) {
     statements: [
       db.delete(endpointVersion).where(eq(endpointVersion.endpointId, id)),
       db.delete(endpoint).where(eq(endpoint.id, id)),
+      ...withoutRecorded(db, id),
       ...routingChange(db, id),
     ],
   })

@@ -3,9 +3,9 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { caching } from '#contract/caching.ts'
 
 import { withInvalidations } from '../route/invalidations.ts'
-import type { RouteIndex } from '../route/types.ts'
+import type { RouteEntry, RouteIndex } from '../route/types.ts'
 import type { Database } from './database.ts'
-import { endpoint, endpointVersion, routing } from './schema.ts'
+import { endpoint, endpointVersion, recording, routing } from './schema.ts'
 
 /** Belongs into the batch of every change that moves, adds or removes a live route. */
 export function nextRoutingRevision(db: Database) {
@@ -28,7 +28,7 @@ export async function liveRoutes(db: Database): Promise<RouteIndex> {
     eq(endpointVersion.endpointId, endpoint.id),
     eq(endpointVersion.version, endpoint.liveVersion),
   )
-  const [revisions, entries, readers] = await db.batch([
+  const [revisions, entries, readers, recordings] = await db.batch([
     db.select().from(routing).limit(1),
     db
       .select({
@@ -51,9 +51,17 @@ export async function liveRoutes(db: Database): Promise<RouteIndex> {
       .from(endpoint)
       .innerJoin(endpointVersion, ofLiveVersion)
       .where(and(isLive, sql`json_extract(${config}, '$.caching.enabled')`)),
+    db.select().from(recording),
   ])
+  const until = new Map(recordings.map((one) => [one.endpointId, one.until]))
   const caches = readers.map((reader) => ({ ...reader, rules: readRules(reader.rules) }))
-  return { revision: revisions[0]?.revision ?? 0, entries: withInvalidations(entries, caches) }
+  const routes = withInvalidations(entries, caches).map((entry) => recordedRoute(entry, until))
+  return { revision: revisions[0]?.revision ?? 0, entries: routes }
+}
+
+function recordedRoute(entry: RouteEntry, until: ReadonlyMap<string, number>): RouteEntry {
+  const recordsUntil = until.get(entry.endpointId)
+  return recordsUntil === undefined ? entry : { ...entry, recordsUntil }
 }
 
 /** Rules that cannot be read any more are none: they must not cost all routes their lives. */

@@ -8,6 +8,8 @@ export { sharedIntegration } from './schema-integrations.ts'
 
 export { integrationCall } from './integration-call-table.ts'
 
+export { recordedRequest, recording } from './recorded-request-tables.ts'
+
 /** Every time is an integer of milliseconds since the epoch. docs/storage.md explains each table. */
 export const user = sqliteTable('user', {
   id: text().primaryKey(),

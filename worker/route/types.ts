@@ -9,6 +9,8 @@ export interface RouteEntry {
   readonly path: string
   /** A GET whose answers are cached. */
   readonly caches?: true
+  /** Its requests are recorded until then. Unit: ms since the epoch. */
+  readonly recordsUntil?: number
   /** Of a writing endpoint: what its success makes wrong, by the rules of those that read (invalidations.ts). */
   readonly invalidates?: readonly Invalidation[]
 }
@@ -20,7 +22,7 @@ export type Invalidation =
   /** Every answer of an endpoint, or those to parameters: each by the name the write has for it. */
   | { readonly endpointId: string; readonly params?: Readonly<Record<string, string>> }
 
-/** All live routes at one revision. Revisions grow by one with every publish, rollback, enable, disable, delete. */
+/** All live routes at one revision. Revisions grow by one with every publish, rollback, enable, disable, delete, and with every start and end of a recording. */
 export interface RouteIndex {
   readonly revision: number
   readonly entries: readonly RouteEntry[]
