@@ -23,6 +23,14 @@ export class FakeSource implements ConfigSource {
     this.#index = { revision: this.#index.revision + 1, entries }
   }
 
+  /** Records the endpoint until then. */
+  record(endpointId: string, recordsUntil: number): void {
+    const entries = this.#index.entries.map((entry) =>
+      entry.endpointId === endpointId ? { ...entry, recordsUntil } : entry,
+    )
+    this.#index = { revision: this.#index.revision + 1, entries }
+  }
+
   revision(): Promise<number> {
     return this.#answer('revision', this.#index.revision)
   }

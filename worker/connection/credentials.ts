@@ -31,7 +31,8 @@ export function watchCredentials(deps: CompileDeps): {
       upstream: {
         refusal: (url) => upstream.refusal(url),
         fetch(url, init) {
-          credentialsIn(new Headers(init.headers).get('authorization')).forEach(note)
+          const authorization = new Headers(init.headers).get('authorization')
+          if (authorization !== null) credentialsIn(authorization).forEach(note)
           return upstream.fetch(url, init)
         },
       },

@@ -14,8 +14,7 @@ export function formsOf(value: string): readonly string[] {
 }
 
 /** Basic, Bearer and their like: the value of the header, and what follows the scheme. */
-export function credentialsIn(authorization: string | null): readonly string[] {
-  if (authorization === null) return []
+export function credentialsIn(authorization: string): readonly string[] {
   return [authorization, authorization.slice(authorization.indexOf(' ') + 1)]
 }
 

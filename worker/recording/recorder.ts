@@ -8,7 +8,7 @@ import { isPlain } from '../integrations/composed.ts'
 import { readAnswer } from '../integrations/read-answer.ts'
 import { standbyIds } from '../integrations/standby.ts'
 import { getAt } from '../lib/json-pointer.ts'
-import { credentialsIn, formsOf } from '../lib/redact.ts'
+import { credentialsIn, isConfidentialName } from '../lib/redact.ts'
 import type { Answer, Pipeline } from '../pipeline.ts'
 import { isRejection } from '../rejection.ts'
 import { passesThrough } from '../respond.ts'
@@ -90,8 +90,8 @@ async function write(
 ): Promise<void> {
   const { endpointId, version } = recording.entry
   try {
-    const forms = await knownForms(ctx, recording.config, secrets)
-    const scope = recordedScope(ctx, await answered(), forms)
+    const credentials = await credentialsOf(ctx, recording.config, secrets)
+    const scope = recordedScope(ctx, await answered(), credentials)
     const { method } = ctx.request
     await write({
       id: newId(),
@@ -140,13 +140,12 @@ async function answeredBy(
   return { [id]: { status, headers: Object.fromEntries(headers), body, isUnread } }
 }
 
-/** Of the credentials of the caller, and of every secret that the endpoint names. Rejects when one cannot be read. */
-async function knownForms(
+/** Those of the caller, and every secret that the endpoint names. Rejects when one cannot be read. */
+async function credentialsOf(
   ctx: RequestContext,
   config: EndpointConfig,
   secrets: RecorderDeps['secrets'],
-): Promise<ReadonlySet<string>> {
-  const { headers } = ctx.request
+): Promise<readonly string[]> {
   const named = [
     ...endpointSecretPlaces.map((place) => getAt(config, place)),
     ...config.integrations.flatMap((one) => integrationSecretPlaces.map((at) => getAt(one, at))),
@@ -154,15 +153,13 @@ async function knownForms(
   const names = named.filter((name) => typeof name === 'string')
   const found = await Promise.all(names.map((name) => secrets.read(name, ctx.waitUntil)))
   if (found.includes('unavailable')) throw new Error('a secret of the endpoint cannot be read')
-  return new Set(
-    [
-      ...credentialsIn(headers.get('authorization')),
-      ...(headers
-        .get('cookie')
-        ?.split(/; ?/)
-        .map((pair) => pair.slice(pair.indexOf('=') + 1)) ?? []),
-      headers.get(ctx.hiddenHeader ?? 'authorization') ?? '',
-      ...found.map((one) => (typeof one === 'string' ? '' : one.value)),
-    ].flatMap(formsOf),
-  )
+  const values = found.map((one) => (typeof one === 'string' ? '' : one.value))
+  return [...values, ...callerCredentials(ctx)]
+}
+
+function callerCredentials({ headers, hiddenHeader }: RequestContext): string[] {
+  return headers.flatMap(([name, value]) => {
+    if (name === 'cookie') return value.split(/; */).map((pair) => pair.replace(/^[^=]*=/, ''))
+    return name === hiddenHeader || isConfidentialName(name) ? credentialsIn(value) : []
+  })
 }

@@ -4,7 +4,7 @@ import { maxRecordedBytes, type RecordedScope } from '#contract/recorded-request
 import { parsedBody } from '../body.ts'
 import type { IntegrationResult, RequestContext } from '../context.ts'
 import { headersOf, paramsOf, queryOf } from '../expression/scope.ts'
-import { isConfidentialName, redacted, withoutForms } from '../lib/redact.ts'
+import { formsOf, isConfidentialName, redacted, withoutForms } from '../lib/redact.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxJsonDepth } from '../limits.ts'
 import { isRejection } from '../rejection.ts'
@@ -18,18 +18,23 @@ export type Answered = Readonly<
 /** Kept as a whole or not at all; undefined: it was there, and cannot be kept. */
 type Parts = readonly (readonly [place: string, value: unknown])[]
 
-/** What rules saw of a request: without credentials, of which `forms` are known, and in at most 64 KB. */
+/** What rules saw of a request: in at most 64 KB, and without `credentials` and what is named like one, wherever it is repeated. */
 export function recordedScope(
   ctx: RequestContext,
   answered: Answered,
-  forms: ReadonlySet<string>,
+  credentials: readonly string[],
 ): RecordedScope {
   const request = { method: ctx.request.method, path: ctx.path, params: paramsOf(ctx) }
+  const parts = [...partsOfRequest(ctx), ...partsOfAnswers(answered)].map(
+    ([place, value]) => [place, isSmall(value) ? value : undefined] as const,
+  )
+  const named = parts.flatMap(([, value]) => confidentialValues(value))
+  const forms = new Set([...credentials, ...named].flatMap(formsOf))
   const scope = { request: scrubbed(request, forms), integrations: {} }
   const omitted: string[] = []
   let room = maxRecordedBytes - bytesOf(scope)
-  for (const [place, value] of [...partsOfRequest(ctx), ...partsOfAnswers(answered)]) {
-    const kept = isSmall(value) ? scrubbed(value, forms) : undefined
+  for (const [place, value] of parts) {
+    const kept = scrubbed(value, forms)
     // Its name is written either way.
     const bytes = place.length + (kept === undefined ? 0 : bytesOf(kept))
     if (kept === undefined || bytes > room) omitted.push(place)
@@ -78,6 +83,14 @@ const headOf = ({ status, headers, errors }: Omit<IntegrationResult, 'body'>) =>
 
 function withoutConfidential(headers: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !isConfidentialName(name)))
+}
+
+/** Texts under confidential names: a short number would be found everywhere. */
+function confidentialValues(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, member]) =>
+    typeof member === 'string' && isConfidentialName(name) ? [member] : confidentialValues(member),
+  )
 }
 
 /** Without the values of confidential members, and without the forms of known credentials. */
