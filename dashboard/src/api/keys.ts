@@ -9,6 +9,8 @@ export const keys = {
   cacheUsage: (id: string) => ['endpoint', id, 'cache-usage'],
   breakers: (id: string) => ['endpoint', id, 'breakers'],
   integrationCalls: (id: string, query: object) => ['endpoint', id, 'calls', query],
+  allRecorded: ['recorded'],
+  recorded: (endpointId: string) => ['recorded', endpointId],
   purgedBy: (id: string) => ['endpoint', id, 'purged-by'],
   allIntegrations: ['integrations'],
   integrations: (query: object) => ['integrations', query],

@@ -82,5 +82,10 @@ export const paths = {
   listKinds: ['GET', '/kinds'],
   listAudit: ['GET', '/audit'],
   testTransformation: ['POST', '/transformations/test'],
+  startRecording: ['POST', '/endpoints/{id}/recording'],
+  stopRecording: ['DELETE', '/endpoints/{id}/recording'],
+  listRecordedRequests: ['GET', '/recorded-requests'],
+  getRecordedRequest: ['GET', '/recorded-requests/{id}'],
+  forgetRecordedRequests: ['DELETE', '/endpoints/{id}/recorded-requests'],
   openapi: ['GET', '/openapi.json'],
 } as const satisfies { [Name in RouteName]: readonly [Table[Name]['method'], Table[Name]['path']] }

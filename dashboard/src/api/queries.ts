@@ -109,6 +109,17 @@ export const useIntegrationCalls = (
     refetchInterval: 10_000,
   }))
 
+/** Recorded requests and what is recorded now, read again while they are shown. `endpointId` empty: of all. */
+export const useRecorded = (endpointId: Accessor<string>) =>
+  useQuery(() => ({
+    queryKey: keys.recorded(endpointId()),
+    queryFn: async ({ signal }) => {
+      const query = endpointId() === '' ? {} : { endpointId: endpointId() }
+      return (await call('listRecordedRequests', { signal, query })).data
+    },
+    refetchInterval: 2_000,
+  }))
+
 /** Writes that make an endpoint forget, by its saved draft and what is live. */
 export const usePurgedBy = (id: Accessor<string>) =>
   useQuery(() => ({

@@ -25,6 +25,7 @@ export function RulePlayground(props: { readonly pointer: string }) {
   const { t } = useI18n()
   const form = useForm()
   const navigate = useNavigate()
+  const { endpoint } = useBuilder()
   const { input, setInput, isTooLong, setTooLong, samples } = createSamples()
   const [scope, setScope] = createSignal('')
   const playground = createPlayground({
@@ -53,7 +54,10 @@ export function RulePlayground(props: { readonly pointer: string }) {
           {t('playground.tooLongText')}
         </Banner>
       </Show>
-      <Panes playground={playground} samples={<SampleMenu items={samples()} />} />
+      <Panes
+        playground={playground}
+        samples={<SampleMenu endpointId={endpoint().id} items={samples()} />}
+      />
       <div>
         <Button size="sm" onClick={() => void openPage()}>
           {t('playground.openPage')}

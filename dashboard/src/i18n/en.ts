@@ -7,6 +7,7 @@ import { endpoints } from './endpoints.en.ts'
 import { integrations } from './integrations.en.ts'
 import { keys } from './keys.en.ts'
 import { playground } from './playground.en.ts'
+import { recorded } from './recorded.en.ts'
 import { secrets } from './secrets.en.ts'
 import { shell } from './shell.en.ts'
 
@@ -18,6 +19,7 @@ export const en = {
   ...consumers,
   ...keys,
   playground,
+  recorded,
   secrets,
   integrations,
   builder: { ...builder, flow: builderFlow },

@@ -3,6 +3,8 @@ export interface Formats {
   /** 24 Nov 2026, 14:03:20 with the zone: for titles. */
   dateTime(iso: string): string
   date(iso: string): string
+  /** 14:03 */
+  time(iso: string): string
   /** "3 minutes ago"; beyond 30 days the date. */
   relative(iso: string, nowMs?: number): string
   durationMs(value: number): string
@@ -27,6 +29,7 @@ export function formatsOf(locale: () => string): Formats {
         new Date(iso),
       ),
     date,
+    time: (iso) => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(iso)),
     relative: (iso, nowMs = Date.now()) => relative(locale(), Date.parse(iso) - nowMs) ?? date(iso),
     durationMs: (value) => duration(locale(), value),
     bytes: (value) => bytes(locale(), value),

@@ -8,6 +8,7 @@ import { integrations } from './integrations.fr.ts'
 import { keys } from './keys.fr.ts'
 import type { Dictionary } from './locale.ts'
 import { playground } from './playground.fr.ts'
+import { recorded } from './recorded.fr.ts'
 import { secrets } from './secrets.fr.ts'
 import { shell } from './shell.fr.ts'
 
@@ -18,6 +19,7 @@ export const fr: Dictionary = {
   ...consumers,
   ...keys,
   playground,
+  recorded,
   secrets,
   integrations,
   builder: { ...builder, flow: builderFlow },

@@ -4,6 +4,8 @@ export const playground = {
   input: 'Input',
   rule: 'Rule',
   output: 'Output',
+  width: 'Width of {{ pane }}',
+  height: 'Height of {{ pane }}',
   inputView: 'Input',
   document: 'Document',
   scope: 'Context',
@@ -12,7 +14,6 @@ export const playground = {
   notObject: 'Write an object, such as {"request": {"params": {"id": "42"}}}',
   noInput: 'Paste a JSON document to try the rule on.',
   samples: 'Samples',
-  examples: 'Examples',
   example: {
     totals: 'Totals of an order',
     rename: 'Names with spaces',

@@ -6,6 +6,8 @@ export const playground: typeof english = {
   input: 'Entrée',
   rule: 'Règle',
   output: 'Sortie',
+  width: 'Largeur : {{ pane }}',
+  height: 'Hauteur : {{ pane }}',
   inputView: 'Entrée',
   document: 'Document',
   scope: 'Contexte',
@@ -15,7 +17,6 @@ export const playground: typeof english = {
   notObject: 'Écrivez un objet, comme {"request": {"params": {"id": "42"}}}',
   noInput: 'Collez un document JSON pour essayer la règle.',
   samples: 'Échantillons',
-  examples: 'Exemples',
   example: {
     totals: 'Totaux d’une commande',
     rename: 'Noms avec des espaces',

@@ -6,7 +6,9 @@ import { parseJson } from '../builder/json-text.ts'
 import { useOperations } from '../builder/step-operation.tsx'
 import { labelOf } from '../form/words.ts'
 import { useI18n } from '../i18n/index.ts'
+import { createPaneSizes } from '../lib/pane-sizes.ts'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
+import { Splitter } from '../ui/splitter.tsx'
 import { StatusTag } from '../ui/status-tag.tsx'
 import { isTruncated, JsonValue } from './json-value.tsx'
 import { usePlayground } from './playground-context.ts'
@@ -23,6 +25,12 @@ export function StepTrace() {
   const steps = () => evaluation.result()?.steps ?? []
   const [chosen, setChosen] = createSignal(0)
   const current = () => Math.min(chosen(), steps().length - 1)
+  const sizes = createPaneSizes({
+    key: 'ecluse.playground.trace',
+    initial: [40, 60],
+    min: 15,
+    storage: localStorage,
+  })
   const operations = useOperations(() => String(rule.get('/type')))
   /** The engine counts on from step to step. */
   const workOf = (index: number) => (steps()[index]?.work ?? 0) - (steps()[index - 1]?.work ?? 0)
@@ -32,11 +40,15 @@ export function StepTrace() {
     return `${labelOf(t, { title }, operation)} ${target}`.trim()
   }
   return (
-    <div class={styles['panel']}>
-      <Show
-        when={steps().length > 0}
-        fallback={<p class={styles['note']}>{t('playground.noSteps')}</p>}
-      >
+    <Show
+      when={steps().length > 0}
+      fallback={
+        <div class={styles['panel']}>
+          <p class={styles['note']}>{t('playground.noSteps')}</p>
+        </div>
+      }
+    >
+      <div class={styles['split']} style={{ '--list': `${sizes.border(0).value}%` }}>
         <ol class={styles['trace']}>
           <For each={steps()}>
             {(step, index) => (
@@ -60,9 +72,16 @@ export function StepTrace() {
             )}
           </For>
         </ol>
+        <Splitter
+          orientation="horizontal"
+          label={t('playground.height', { pane: t('playground.steps') })}
+          border={sizes.border(0)}
+          onMove={(by) => sizes.move(0, by)}
+          onReset={sizes.reset}
+        />
         <StepDocument index={current()} />
-      </Show>
-    </div>
+      </div>
+    </Show>
   )
 }
 

@@ -7,7 +7,7 @@ interface EmptyStateProps {
   /** One sentence on what this is for. */
   readonly children: JSX.Element
   readonly action?: JSX.Element
-  readonly snippet?: string
+  readonly snippet?: string | undefined
 }
 
 export function EmptyState(props: EmptyStateProps) {
