@@ -10,17 +10,26 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { useBuilder } from './builder-context.ts'
 import styles from './infer-dialog.module.css'
 import { defaultInferOptions, inferSchema, type InferOptions } from './infer-schema.ts'
 import { print } from './json-patch-text.ts'
 import { readSamples } from './samples.ts'
-import { sampleOf } from './test-samples.ts'
 import { readTexts } from './text-samples.ts'
-import type { ValidationPart } from './validation-parts.ts'
+
+/** Where a first sample comes from. */
+export interface InferSource {
+  /** Undefined: one is pasted. */
+  readonly sample: string | undefined
+  /** Where the sample is from, in words. */
+  readonly origin: string
+  /** Samples are names with texts, as parameters and headers are, which are read as their types. */
+  readonly isOfTexts: boolean
+}
 
 interface InferDialogProps {
-  readonly part: ValidationPart
+  /** What is described. */
+  readonly title: string
+  readonly source: InferSource
   readonly onApply: (schema: JsonSchema) => void
   readonly onClose: () => void
 }
@@ -28,7 +37,7 @@ interface InferDialogProps {
 /** Samples on one side, the schema that fits them all on the other, as one types. */
 export function InferDialog(props: InferDialogProps) {
   const { t } = useI18n()
-  const state = createInference(() => props.part)
+  const state = createInference(props.source)
   const apply = () => {
     const schema = state.schema()
     if (schema === undefined) return
@@ -40,9 +49,7 @@ export function InferDialog(props: InferDialogProps) {
       open
       size="wide"
       onClose={() => props.onClose()}
-      title={t('builder.validation.infer.openFor', {
-        part: t(`builder.validation.part.${props.part}`),
-      })}
+      title={t('builder.validation.infer.openFor', { part: props.title })}
       description={t('builder.validation.infer.about')}
       actions={
         <>
@@ -127,12 +134,8 @@ function InferSettings(props: { readonly state: Inference }) {
   )
 }
 
-const textParts: ReadonlySet<ValidationPart> = new Set(['params', 'query', 'headers'])
-
-function createInference(part: () => ValidationPart) {
+function createInference({ sample: given, origin, isOfTexts }: InferSource) {
   const { t } = useI18n()
-  const { store, test } = useBuilder()
-  const given = sampleOf(part(), test, store.draft().value)
   const [text, setText] = createSignal(given ?? '')
   const [chosenList, setList] = createSignal<'one' | 'several'>()
   // The answer of an endpoint may be a list; a list that is pasted more often holds several.
@@ -140,13 +143,12 @@ function createInference(part: () => ValidationPart) {
   const [options, setOptions] = createStore<{ -readonly [Key in keyof InferOptions]: boolean }>({
     ...defaultInferOptions,
   })
-  const isOfTexts = () => textParts.has(part())
-  const samples = createMemo(() => readSamples(text(), list() === 'one' && !isOfTexts()))
+  const samples = createMemo(() => readSamples(text(), list() === 'one' && !isOfTexts))
   const values = () => {
     const read = samples()
     return read.ok ? read.values : []
   }
-  const isWrong = () => isOfTexts() && !values().every(isRecord)
+  const isWrong = () => isOfTexts && !values().every(isRecord)
   const error = () => {
     const read = samples()
     if (!read.ok) return t('builder.form.brokenAt', { ...read.error })
@@ -154,7 +156,7 @@ function createInference(part: () => ValidationPart) {
   }
   const schema = createMemo(() => {
     if (values().length === 0 || isWrong()) return undefined
-    return inferSchema(isOfTexts() ? readTexts(values()) : values(), { ...options })
+    return inferSchema(isOfTexts ? readTexts(values()) : values(), { ...options })
   })
   return {
     text,
@@ -167,7 +169,7 @@ function createInference(part: () => ValidationPart) {
     schema,
     isOneList: () => {
       const read = samples()
-      return read.ok && read.isOneList && !isOfTexts()
+      return read.ok && read.isOneList && !isOfTexts
     },
     preview: () => {
       const found = schema()
@@ -177,10 +179,7 @@ function createInference(part: () => ValidationPart) {
       values().length === 0
         ? t('builder.validation.infer.nothing')
         : t('builder.validation.infer.count', { count: values().length }),
-    origin: () =>
-      given === undefined || text() !== given
-        ? ''
-        : t(`builder.validation.infer.${part() === 'response' ? 'fromAnswer' : 'fromRequest'}`),
+    origin: () => (given === undefined || text() !== given ? '' : origin),
     diagnostics: createMemo(() => {
       const read = samples()
       if (read.ok) return []

@@ -1,27 +1,24 @@
-import Plus from 'lucide-solid/icons/plus'
-import Trash from 'lucide-solid/icons/trash'
-import { createSignal, createUniqueId, type JSX, lazy, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
+
+import type { JsonSchema } from '#contract/validation.ts'
 
 import { useForm } from '../form/form-context.ts'
-import { SchemaEditor } from '../form/json-schema/schema-editor.tsx'
 import { useI18n } from '../i18n/index.ts'
-import { Button } from '../ui/button.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
+import { useBuilder } from './builder-context.ts'
+import { SchemaBlock } from './schema-block.tsx'
+import { sampleOf } from './test-samples.ts'
 import {
+  methodOf,
   parametersOf,
   partPointer,
   partValue,
   schemaPointer,
   starterSchema,
   unavailable,
-  methodOf,
   type ValidationPart,
 } from './validation-parts.ts'
-import styles from './workspace.module.css'
 
-const InferDialog = lazy(async () => ({
-  default: (await import('./infer-dialog.tsx')).InferDialog,
-}))
+const textParts: ReadonlySet<ValidationPart> = new Set(['params', 'query', 'headers'])
 
 interface SchemaPartProps {
   readonly part: ValidationPart
@@ -29,90 +26,42 @@ interface SchemaPartProps {
   readonly children?: JSX.Element
 }
 
-/** One part of a request, or the answer: a line that says what its schema is for, and the schema once there is one. */
+/** One part of a request, or the answer, with its schema. */
 export function SchemaPart(props: SchemaPartProps) {
   const { t } = useI18n()
   const form = useForm()
-  const id = createUniqueId()
-  const [isInferring, setInferring] = createSignal(false)
-  const [isNew, setNew] = createSignal(false)
-  let addButton: HTMLButtonElement | undefined
+  const { store, test } = useBuilder()
   const config = () => form.get('')
-  const title = () => t(`builder.validation.part.${props.part}`)
   const pointer = () => schemaPointer(props.part)
   const hasSchema = () => form.get(partPointer(props.part)) !== undefined
   const reason = () => (hasSchema() ? undefined : unavailable(props.part, config()))
-  const write = (schema: ReturnType<typeof starterSchema>) => {
+  const write = (schema: JsonSchema) => {
     if (hasSchema()) form.set(pointer(), schema)
     else form.set(partPointer(props.part), partValue(props.part, schema))
   }
-  const add = () => {
-    setNew(true)
-    write(starterSchema(props.part, config()))
-  }
-  const remove = () => {
-    setNew(false)
-    form.set(partPointer(props.part), undefined)
-    addButton?.focus()
-  }
   return (
-    <section class={styles['item']} aria-labelledby={id}>
-      <header class={styles['partHead']}>
-        <h2 id={id}>{title()}</h2>
-        <Show when={!form.readOnly() && reason() === undefined}>
-          <div class={styles['partTools']}>
-            <Button
-              variant="quiet"
-              size="sm"
-              aria-label={t('builder.validation.infer.openFor', { part: title() })}
-              onClick={() => setInferring(true)}
-            >
-              {t('builder.validation.infer.open')}
-            </Button>
-            <Show
-              when={hasSchema()}
-              fallback={
-                <Button
-                  size="sm"
-                  icon={Plus}
-                  ref={(element) => (addButton = element)}
-                  onClick={add}
-                >
-                  {t('builder.validation.add')}
-                  <span class="sr-only"> {title()}</span>
-                </Button>
-              }
-            >
-              <IconButton
-                icon={Trash}
-                label={t('builder.validation.remove', { part: title() })}
-                onClick={remove}
-              />
-            </Show>
-          </div>
-        </Show>
-        <p>
-          {t(`builder.validation.${reason() ?? (`about.${props.part}` as const)}`, {
-            method: methodOf(config()),
-          })}
-        </p>
-      </header>
-      <Show when={hasSchema()}>
-        <div class={styles['partBody']}>
-          <div class={styles['partSchema']}>
-            <SchemaEditor
-              label={t('builder.validation.schema', { part: title() })}
-              pointer={pointer()}
-              names={props.part === 'params' ? parametersOf(config()) : []}
-              takesFocus={isNew()}
-            />
-          </div>
-          {props.children}
-        </div>
-      </Show>
-      <Show when={isInferring()}>
-        <InferDialog part={props.part} onApply={write} onClose={() => setInferring(false)} />
-      </Show>
-    </section>
+    <SchemaBlock
+      heading="h2"
+      title={t(`builder.validation.part.${props.part}`)}
+      about={t(`builder.validation.${reason() ?? (`about.${props.part}` as const)}`, {
+        method: methodOf(config()),
+      })}
+      pointer={pointer()}
+      hasSchema={hasSchema()}
+      canHave={reason() === undefined}
+      names={props.part === 'params' ? parametersOf(config()) : []}
+      starter={() => starterSchema(props.part, config())}
+      onWrite={write}
+      onRemove={() => form.set(partPointer(props.part), undefined)}
+      infer={() => ({
+        sample: sampleOf(props.part, test, store.draft().value),
+        origin: t(
+          `builder.validation.infer.${props.part === 'response' ? 'fromAnswer' : 'fromRequest'}`,
+        ),
+        isOfTexts: textParts.has(props.part),
+      })}
+    >
+      {props.children}
+    </SchemaBlock>
   )
 }

@@ -2,6 +2,8 @@ import { createContext, useContext } from 'solid-js'
 
 import type { Issue } from '#contract/problem.ts'
 
+import type { CodeMirror, Diagnostic } from './code-mirror.ts'
+
 /** The document that fields read and write, by JSON Pointer. */
 export interface FormModel {
   get(pointer: string): unknown
@@ -14,6 +16,10 @@ export interface FormModel {
   readOnly(): boolean
   /** Checks the document once more: what it refers to has changed. */
   recheck?(): void
+  /** What an editor marks in the expression at a pointer. Without it editors check the syntax themselves. */
+  marks?(pointer: string): readonly Diagnostic[]
+  /** The editor of the expression at a pointer, once it can be driven. */
+  onEditor?(pointer: string, editor: CodeMirror): void
   /** Paths an expression may read, for completion. */
   scope(): readonly string[]
 }

@@ -4,6 +4,7 @@ import { type Diagnostic, linter } from '@codemirror/lint'
 import { tags } from '@lezer/highlight'
 
 import type { Locale } from '../i18n/locale.ts'
+import { rangeAt } from './expression-marks.ts'
 import { jsonataFunctions } from './jsonata-functions.ts'
 import { readToken, startState, type TokenState } from './jsonata-tokens.ts'
 
@@ -72,7 +73,6 @@ async function syntaxErrors(text: string): Promise<Diagnostic[]> {
       position?: number
       message?: string
     }
-    const to = Math.min(Math.max(position, 1), text.length)
-    return [{ from: Math.max(0, to - 1), to, severity: 'error', message }]
+    return [{ ...rangeAt(text, position), severity: 'error', message }]
   }
 }

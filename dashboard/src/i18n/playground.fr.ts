@@ -31,6 +31,18 @@ export const playground: typeof english = {
   expression: 'Expression',
   steps: 'Étapes',
   json: 'JSON',
+  each: 'Pour chaque élément',
+  eachHint:
+    'Le document est une liste ; les étapes travaillent sur chacun de ses éléments, qui est alors body.',
+  schema: {
+    inputSchema: 'Schéma d’entrée',
+    inputSchemaAbout: 'Ce que le document doit être. Un autre fait échouer la règle.',
+    inputSchemaFrom: 'Tiré de l’entrée.',
+    outputSchema: 'Schéma de sortie',
+    outputSchemaAbout:
+      'Ce que la règle promet. Un résultat qui ne convient pas fait échouer la règle.',
+    outputSchemaFrom: 'Tiré de la sortie.',
+  },
   expressionHint: 'JSONata. Le document est body ; essayez $sum(body.items.price).',
   evaluating: 'Évaluation…',
   evaluated: 'Évalué',
@@ -39,6 +51,8 @@ export const playground: typeof english = {
   problems: 'Problèmes',
   showPlace: 'Montrer l’endroit',
   warning: 'Avertissement',
+  noOutput:
+    'La sortie apparaît ici pendant que vous écrivez : écrivez un document et une règle, ou reprenez-les des échantillons.',
   noValue: 'La règle ne donne aucune valeur.',
   kept: 'Ceci est la dernière sortie, d’avant le problème.',
   truncated: 'Trop grand pour être montré : plus de 64 Kio.',
@@ -80,7 +94,7 @@ export const playground: typeof english = {
   remove: 'Supprimer {{ name }}',
   tryInput: 'Reprendre l’entrée de {{ name }}',
   expectedActual: 'Attendu (−) et obtenu (+)',
-  coverage: 'Les cas atteignent {{ reached }} étapes sur {{ steps }}.',
+  coverage: 'Étapes atteintes par les cas : {{ reached }} sur {{ steps }}.',
   missed: 'Non atteint : {{ names }}.',
   share: 'Partager par lien',
   shared: 'Lien copié. La règle et l’entrée sont dans le lien même et n’atteignent aucun serveur.',

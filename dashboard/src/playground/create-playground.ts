@@ -4,6 +4,7 @@ import type { EvaluationError } from '#contract/transformation-routes.ts'
 
 import { ProblemError } from '../api/problem-error.ts'
 import { parseJson } from '../builder/json-text.ts'
+import { marksOf } from '../form/expression-marks.ts'
 import type { FormModel } from '../form/form-context.ts'
 import { createEvaluation, type Evaluate } from './evaluation.ts'
 import type { Playground, RuleSource } from './playground-context.ts'
@@ -67,7 +68,7 @@ export function createPlayground(options: PlaygroundOptions): Playground {
 }
 
 /** The rule as the document of a form. */
-export function formOf({ rule, problems, paths }: Playground): FormModel {
+export function formOf({ rule, problems, warnings, paths }: Playground): FormModel {
   const below = (pointer: string) =>
     problems().filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`))
   return {
@@ -78,6 +79,11 @@ export function formOf({ rule, problems, paths }: Playground): FormModel {
     issues: (pointer) =>
       below(pointer).map((one) => ({ ...one, pointer: one.pointer.slice(pointer.length) })),
     readOnly: () => rule.readOnly(),
+    marks: (pointer) =>
+      marksOf(String(rule.get(pointer) ?? ''), pointer, {
+        problems: problems(),
+        warnings: warnings(),
+      }),
     scope: paths,
   }
 }

@@ -77,7 +77,7 @@ function Progress() {
         <Match when={evaluation.isRunning()}>
           <StatusTag tone="info">{t('playground.evaluating')}</StatusTag>
         </Match>
-        <Match when={evaluation.isStale()}>
+        <Match when={evaluation.isStale() && hasResult()}>
           <StatusTag tone="neutral">{t('playground.waiting')}</StatusTag>
         </Match>
         <Match when={problems().length > 0 || evaluation.error() !== undefined}>
@@ -105,9 +105,13 @@ function Output() {
       <Show
         when={lastOutput() !== undefined}
         fallback={
-          <Show when={evaluation.result() !== undefined && !hasProblem()}>
-            <p class={styles['note']}>{t('playground.noValue')}</p>
-          </Show>
+          <p class={styles['note']}>
+            {t(
+              evaluation.result() !== undefined && !hasProblem()
+                ? 'playground.noValue'
+                : 'playground.noOutput',
+            )}
+          </p>
         }
       >
         <JsonValue

@@ -20,7 +20,7 @@ export function Panes(props: PanesProps) {
   const { t } = useI18n()
   const sizes = createPaneSizes({
     key: 'ecluse.playground.panes',
-    initial: [30, 35, 35],
+    initial: [33, 34, 33],
     min: 18,
     storage: localStorage,
   })

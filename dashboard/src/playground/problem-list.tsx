@@ -2,46 +2,71 @@ import { For, Show } from 'solid-js'
 
 import type { EvaluationError } from '#contract/transformation-routes.ts'
 
+import { placeAt, rangeAt, unplaced } from '../form/expression-marks.ts'
 import { useI18n } from '../i18n/index.ts'
-import { rangeAt } from './expression-marks.ts'
 import { usePlayground } from './playground-context.ts'
 import styles from './playground.module.css'
 
-interface ProblemListProps {
-  readonly text: string
-  /** Of the expression that the editor above shows. */
+interface Place {
   readonly pointer: string
-  /** What stands there while all is well. */
-  readonly hint: string
-  readonly reveal: (range: { readonly from: number; readonly to: number }) => void
+  readonly from: number
+  readonly to: number
 }
 
-/** What is wrong with an expression, in words. One click shows the place. */
+interface ProblemListProps {
+  /** Of the only expression that is shown; undefined: steps are, and named. */
+  readonly pointer?: string
+  /** What stands there while all is well. */
+  readonly hint?: string
+  readonly reveal: (place: Place) => void
+}
+
+/** What is wrong with the rule, in words. One click shows the place. */
 export function ProblemList(props: ProblemListProps) {
   const { t } = useI18n()
-  const { problems, warnings } = usePlayground()
+  const { rule, problems, warnings } = usePlayground()
   const isEmpty = () => problems().length + warnings().length === 0
+  const isShown = (pointer: string) =>
+    props.pointer === undefined ? isExpression(pointer) : pointer === props.pointer
+  const placeOf = ({ pointer, position }: EvaluationError): string | undefined => {
+    if (!isShown(pointer)) return undefined
+    const place = position === undefined ? undefined : placeAt(textAt(pointer), position)
+    const step = stepOf(pointer)
+    if (props.pointer !== undefined || step === undefined) return place
+    return [t('playground.stepTitle', { step }), place].filter(Boolean).join(' · ')
+  }
+  const textAt = (pointer: string) => String(rule.get(pointer) ?? '')
   const line = (tone: 'bad' | 'warn') => (one: EvaluationError) => (
     <li data-tone={tone}>
-      <Show when={one.pointer === props.pointer && one.position !== undefined}>
-        <button
-          type="button"
-          class={styles['place']}
-          title={t('playground.showPlace')}
-          onClick={() => props.reveal(rangeAt(props.text, one.position))}
-        >
-          {placeOf(props.text, rangeAt(props.text, one.position).from)}
-        </button>
+      <Show when={placeOf(one)}>
+        {(place) => (
+          <button
+            type="button"
+            class={styles['place']}
+            title={t('playground.showPlace')}
+            onClick={() =>
+              props.reveal({
+                pointer: one.pointer,
+                ...rangeAt(textAt(one.pointer), one.position),
+              })
+            }
+          >
+            {place()}
+          </button>
+        )}
       </Show>
       <span>
         <Show when={tone === 'warn'}>{t('playground.warning')}: </Show>
-        {one.message}
+        {unplaced(one.message)}
       </span>
     </li>
   )
   return (
     <div class={styles['foot']} role="status">
-      <Show when={!isEmpty()} fallback={<p class={styles['hint']}>{props.hint}</p>}>
+      <Show
+        when={!isEmpty()}
+        fallback={<Show when={props.hint}>{(hint) => <p class={styles['hint']}>{hint()}</p>}</Show>}
+      >
         <ul class={styles['problems']} aria-label={t('playground.problems')}>
           <For each={problems()}>{line('bad')}</For>
           <For each={warnings()}>{line('warn')}</For>
@@ -51,8 +76,11 @@ export function ProblemList(props: ProblemListProps) {
   )
 }
 
-/** `line:column`, counted from 1 as editors do. */
-function placeOf(text: string, position: number): string {
-  const lines = text.slice(0, position).split('\n')
-  return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`
+const isExpression = (pointer: string): boolean =>
+  /^\/rules\/\d+\/(source|condition)$/.test(pointer)
+
+/** Counted from 1. */
+function stepOf(pointer: string): number | undefined {
+  const index = /^\/rules\/(\d+)(?:\/|$)/.exec(pointer)?.[1]
+  return index === undefined ? undefined : Number(index) + 1
 }

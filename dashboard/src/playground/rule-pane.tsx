@@ -3,13 +3,12 @@ import { createMemo, createSignal, Match, Switch } from 'solid-js'
 import { StepList } from '../builder/step-list.tsx'
 import { CodeEditor } from '../form/code-editor.tsx'
 import type { CodeMirror } from '../form/code-mirror.ts'
-import { FormContext } from '../form/form-context.ts'
+import { FormContext, useForm } from '../form/form-context.ts'
 import { JsonIssues } from '../form/json-issues.tsx'
 import { createJsonText } from '../form/json-text.ts'
 import { useI18n } from '../i18n/index.ts'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { formOf } from './create-playground.ts'
-import { marksOf } from './expression-marks.ts'
 import { Pane } from './pane.tsx'
 import { usePlayground } from './playground-context.ts'
 import styles from './playground.module.css'
@@ -49,9 +48,7 @@ export function RulePane() {
       <FormContext.Provider value={formOf(playground)}>
         <Switch fallback={<ExpressionView />}>
           <Match when={view() === 'steps'}>
-            <div class={styles['form']}>
-              <StepList rule="" />
-            </div>
+            <StepsView />
           </Match>
           <Match when={view() === 'json'}>
             <RuleJson />
@@ -62,17 +59,30 @@ export function RulePane() {
   )
 }
 
+/** Steps as a form: what is wrong is marked in its expression, and listed below. */
+function StepsView() {
+  const form = useForm()
+  const editors = new Map<string, CodeMirror>()
+  const onEditor = (pointer: string, editor: CodeMirror) => void editors.set(pointer, editor)
+  return (
+    <>
+      <div class={styles['form']}>
+        <FormContext.Provider value={{ ...form, onEditor }}>
+          <StepList rule="" />
+        </FormContext.Provider>
+      </div>
+      <ProblemList reveal={({ pointer, from, to }) => editors.get(pointer)?.reveal(from, to)} />
+    </>
+  )
+}
+
 function ExpressionView() {
   const { t } = useI18n()
   const playground = usePlayground()
+  const form = useForm()
   const text = createMemo(() => String(playground.rule.get(SOURCE) ?? ''))
   let editor: CodeMirror | undefined
-  const marks = createMemo(() =>
-    marksOf(text(), SOURCE, {
-      problems: playground.problems(),
-      warnings: playground.warnings(),
-    }),
-  )
+  const marks = createMemo(() => form.marks?.(SOURCE) ?? [])
   return (
     <>
       <div class={styles['editor']}>
@@ -90,7 +100,6 @@ function ExpressionView() {
         />
       </div>
       <ProblemList
-        text={text()}
         pointer={SOURCE}
         hint={t('playground.expressionHint')}
         reveal={({ from, to }) => editor?.reveal(from, to)}

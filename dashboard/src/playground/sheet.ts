@@ -19,10 +19,11 @@ export function ruleOf(source: string, testCases: readonly unknown[] = []): unkn
   return { id: 'rule', type: 'map', phase: 'response', rules, testCases }
 }
 
-/** True for what the expression view can show: one step without a condition, which writes the whole document. */
+/** True for what the expression view can show: one step without a condition, which writes the whole document once. */
 export function isOneExpression(rule: unknown): boolean {
   const steps = valueAt(rule, '/rules')
-  if (!Array.isArray(steps) || steps.length !== 1) return false
+  const isOne = Array.isArray(steps) && steps.length === 1 && valueAt(rule, '/each') !== true
+  if (!isOne) return false
   const { operation, target = '', condition = '' } = Object(steps[0]) as Record<string, unknown>
   return operation === 'set' && target === '' && condition === ''
 }

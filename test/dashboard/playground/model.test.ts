@@ -12,7 +12,7 @@ import { appendRule, namingProblem } from '../../../dashboard/src/playground/app
 import { caseCounts, missedSteps } from '../../../dashboard/src/playground/cases.ts'
 import { costWord } from '../../../dashboard/src/playground/cost.ts'
 import { examples } from '../../../dashboard/src/playground/examples.ts'
-import { marksOf, rangeAt } from '../../../dashboard/src/playground/expression-marks.ts'
+import { marksOf, rangeAt } from '../../../dashboard/src/form/expression-marks.ts'
 import { isOneExpression, requestOf, ruleOf } from '../../../dashboard/src/playground/sheet.ts'
 
 describe('what is asked of the engine', () => {
@@ -59,7 +59,7 @@ describe('marks in an expression', () => {
   it('marks problems and warnings of this expression and no other', () => {
     const warning = { code: 'unknown_function', message: 'Did you mean $sum?', position: 15 }
     const marks = marksOf(text, '/rules/0/source', {
-      problems: [{ code: 'x', message: 'elsewhere', pointer: '/rules/1/source' }],
+      problems: [{ message: 'elsewhere', pointer: '/rules/1/source' }],
       warnings: [{ ...warning, pointer: '/rules/0/source' }],
     })
     expect(marks).toEqual([

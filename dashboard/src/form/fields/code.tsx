@@ -1,9 +1,10 @@
-import { type JSX, Show } from 'solid-js'
+import { createMemo, type JSX, Show } from 'solid-js'
 
 import { useI18n } from '../../i18n/index.ts'
 import { CodeEditor } from '../code-editor.tsx'
 import type { CodeMirror } from '../code-mirror.ts'
 import { useForm } from '../form-context.ts'
+import { placed } from '../expression-marks.ts'
 import type { FieldProps } from '../field-props.ts'
 import styles from '../form.module.css'
 import { JsonIssues } from '../json-issues.tsx'
@@ -15,15 +16,23 @@ import { textOf, written } from './text.tsx'
 export function JsonataField(props: FieldProps) {
   const { t } = useI18n()
   const form = useForm()
+  const text = () => textOf(form.get(props.pointer))
+  const error = () => {
+    const message = form.issue(props.pointer)
+    return message === undefined ? undefined : placed(text(), message)
+  }
+  const marks = form.marks && createMemo(() => form.marks?.(props.pointer))
   return (
-    <Labelled {...props} error={form.issue(props.pointer)}>
+    <Labelled {...props} error={error()}>
       <CodeEditor
         language="jsonata"
         label={labelOf(t, props.schema, props.name)}
-        text={textOf(form.get(props.pointer))}
+        text={text()}
         readOnly={form.readOnly()}
-        invalid={form.issue(props.pointer) !== undefined}
+        invalid={error() !== undefined}
         scope={form.scope()}
+        {...(marks && { diagnostics: marks() ?? [] })}
+        onReady={(editor) => form.onEditor?.(props.pointer, editor)}
         onChange={(text) => form.set(props.pointer, written(text, props))}
       />
     </Labelled>
