@@ -16,7 +16,7 @@ export const recorded = {
   list: 'Recorded requests',
   choose: 'Choose an endpoint to record its next requests.',
   draft: 'Publish the endpoint first: nobody can call it yet.',
-  none: 'Nothing is recorded',
+  none: 'Nothing recorded yet',
   noneAll:
     'Bodies are kept only when you ask for it: choose an endpoint and record its next requests.',
   noneOff:

@@ -18,7 +18,7 @@ export const recorded: typeof english = {
   list: 'Requêtes enregistrées',
   choose: 'Choisissez un point d’accès pour enregistrer ses prochaines requêtes.',
   draft: 'Publiez d’abord le point d’accès : personne ne peut encore l’appeler.',
-  none: 'Rien n’est enregistré',
+  none: 'Rien d’enregistré pour l’instant',
   noneAll:
     'Les corps ne sont gardés qu’à votre demande : choisissez un point d’accès et enregistrez ses prochaines requêtes.',
   noneOff:
