@@ -4,8 +4,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { picture, type Session, startSession, violations, watch } from './browser.ts'
 
 let session: Session
+let recorded = ''
 beforeAll(async () => {
   session = await startSession()
+  const { gateway } = session
+  const response = { body: '{}' }
+  const looks = {
+    name: 'An endpoint with a long name',
+    method: 'GET',
+    path: '/looks/{id}',
+  } as const
+  recorded = await gateway.publish({ ...looks, response })
+  await gateway.api.call('POST', `/endpoints/${recorded}/recording`)
+  await (await fetch(`${gateway.gatewayUrl}/looks/1`)).text()
 })
 afterAll(() => session?.stop())
 
@@ -59,11 +70,7 @@ const states: Readonly<
       rule: {
         ...one(''),
         each: true,
-        inputSchema: {
-          type: 'object',
-          required: ['price'],
-          properties: { price: { type: 'number' } },
-        },
+        inputSchema: { type: 'array', items: { type: 'object', required: ['price'] } },
         rules: [{ operation: 'set', target: 'gross', source: 'body.price * 1.2' }],
       },
       input: [{ price: 10 }, { price: 20 }],
@@ -100,6 +107,14 @@ it.each(looks)(
       expect(await violations(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
     }
+    await page.getByRole('button', { name: /^(Samples|Échantillons)/ }).click()
+    await page.getByRole('menuitem').first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: /GET \/looks/ }).waitFor()
+    await dialog.getByRole('combobox').selectOption(recorded)
+    await dialog.getByText(/^(Recording until|Enregistrement jusqu’à)/).waitFor()
+    await picture(page, `playground-recorded-${locale}-${colorScheme}-${width}`)
+    expect(await violations(page)).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   },

@@ -9,7 +9,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { itemsAt } from './lists.ts'
-import { RuleOptions } from './rule-options.tsx'
+import { RuleEach, RuleSchemas } from './rule-options.tsx'
 import { newStep, OperationChoice, RuleKind, StepFields, useOperations } from './step-operation.tsx'
 import styles from './workspace.module.css'
 
@@ -34,7 +34,7 @@ export function StepList(props: StepListProps) {
   return (
     <div class={styles['steps']}>
       <RuleKind pointer={props.rule} />
-      <RuleOptions rule={props.rule} />
+      <RuleEach rule={props.rule} />
       <h3>{t('builder.steps')}</h3>
       <ol class={styles['items']}>
         <For each={Array.from({ length: steps().length }, (_, index) => index)}>
@@ -84,6 +84,7 @@ export function StepList(props: StepListProps) {
           </Button>
         </div>
       </Show>
+      <RuleSchemas rule={props.rule} />
     </div>
   )
 }
