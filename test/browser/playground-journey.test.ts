@@ -90,6 +90,20 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
     .toMatch(/\+\s+"sent": "\/orders\?page=2"/)
   await picture(page, 'journey-steps')
 
+  // Among steps, what is wrong is marked in its expression, and one click from the list
+  const view = (name: string) =>
+    page.getByRole('group', { name: 'Rule as' }).getByText(name, { exact: true }).click()
+  await view('Steps')
+  await write(page, page.getByRole('textbox', { name: 'Only when' }), 'body.target =')
+  await expect.poll(() => page.locator('.cm-lintRange-error').count()).toBe(1)
+  await picture(page, 'journey-step-problem')
+  expect(await violations(page)).toEqual([])
+  await button('Step 1 · 1:13').click()
+  expect(await page.evaluate('getSelection().toString()')).toBe('=')
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Delete')
+  await view('Expression')
+
   // A test case of this, which fails when the rule breaks
   await page.getByRole('tab', { name: /^Output/ }).click()
   await button('Make a test case of this').click()
@@ -112,8 +126,8 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
   const border = page.getByRole('separator', { name: 'Width of Input' })
   const width = await border.getAttribute('aria-valuenow')
   await border.focus()
-  await picture(page, 'journey-border')
   await page.keyboard.press('ArrowLeft')
+  await picture(page, 'journey-border')
   await page.keyboard.press('ArrowLeft')
   expect(await border.getAttribute('aria-valuenow')).toBe(String(Number(width) - 4))
   await page.reload()

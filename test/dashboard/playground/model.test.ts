@@ -12,7 +12,13 @@ import { appendRule, namingProblem } from '../../../dashboard/src/playground/app
 import { caseCounts, missedSteps } from '../../../dashboard/src/playground/cases.ts'
 import { costWord } from '../../../dashboard/src/playground/cost.ts'
 import { examples } from '../../../dashboard/src/playground/examples.ts'
-import { marksOf, rangeAt } from '../../../dashboard/src/form/expression-marks.ts'
+import {
+  marksOf,
+  placeAt,
+  placed,
+  rangeAt,
+  unplaced,
+} from '../../../dashboard/src/form/expression-marks.ts'
 import { isOneExpression, requestOf, ruleOf } from '../../../dashboard/src/playground/sheet.ts'
 
 describe('what is asked of the engine', () => {
@@ -54,6 +60,15 @@ describe('marks in an expression', () => {
     expect(rangeAt('a +', 3)).toEqual({ from: 2, to: 3 })
     expect(rangeAt('', 7)).toEqual({ from: 0, to: 0 })
     expect(rangeAt(text)).toEqual({ from: 0, to: text.length })
+  })
+
+  it('writes a place as line and column, and in no other way', () => {
+    const lines = '{\n  "total": body.price +\n}'
+    const message = 'The symbol "}" cannot be used as a unary operator (position 27)'
+    expect(placeAt(lines, 27)).toBe('3:1')
+    expect(placed(lines, message)).toBe('The symbol "}" cannot be used as a unary operator (3:1)')
+    expect(unplaced(message)).toBe('The symbol "}" cannot be used as a unary operator')
+    expect(placed(lines, 'Write something')).toBe('Write something')
   })
 
   it('marks problems and warnings of this expression and no other', () => {
