@@ -95,7 +95,8 @@ it('records what an endpoint is asked and what services answer, only while it is
 }, 30_000)
 
 it('never holds credentials: of callers, of sessions, of services, or members named like them', async () => {
-  await publish({ transformations: [rule] })
+  await publish({ transformations: [rule], path: `${path}/{accessToken}` })
+  path = `${path}/token-in-path`
   await record()
   await post(
     { user: 'ada', password: 'pass-in-body', cards: [{ accessToken: 'token-in-body' }] },
@@ -128,6 +129,7 @@ it('never holds credentials: of callers, of sessions, of services, or members na
     'session-of-the-caller',
     'key-in-header',
     'key-in-query',
+    'token-in-path',
     'the secret of the service',
     'pass-in-body',
     'token-in-body',

@@ -28,7 +28,7 @@ export function recordedScope(
   const parts = [...partsOfRequest(ctx), ...partsOfAnswers(answered)].map(
     ([place, value]) => [place, isSmall(value) ? value : undefined] as const,
   )
-  const named = parts.flatMap(([, value]) => confidentialValues(value))
+  const named = [request, ...parts.map(([, value]) => value)].flatMap(confidentialValues)
   const forms = new Set([...credentials, ...named].flatMap(formsOf))
   const scope = { request: scrubbed(request, forms), integrations: {} }
   const omitted: string[] = []
