@@ -5,6 +5,9 @@ import { type Origin, startOrigin } from '../support/origin.ts'
 import { until } from '../support/until.ts'
 import { picture, type Session, startSession, violations, watch } from './browser.ts'
 
+/** Machines that do much else are slow to evaluate. */
+const patient = { timeout: 15_000 }
+
 let session: Session
 let origin: Origin
 beforeAll(async () => {
@@ -71,7 +74,7 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
   expect(await document.innerText()).not.toContain('token-of-the-caller')
   await page.getByText('Context', { exact: true }).click()
   const beside = page.getByRole('textbox', { name: 'Context' })
-  await expect.poll(() => beside.innerText()).toContain('"page": "2"')
+  await expect.poll(() => beside.innerText(), patient).toContain('"page": "2"')
   await page.getByText('Document', { exact: true }).click()
 
   // An expression, a path of it chosen by keyboard
@@ -86,7 +89,7 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
   await page.getByRole('tab', { name: /^Steps/ }).click()
   await button(/^Step 1/).click()
   await expect
-    .poll(() => page.getByRole('region', { name: 'What changed' }).innerText())
+    .poll(() => page.getByRole('region', { name: 'What changed' }).innerText(), patient)
     .toMatch(/\+\s+"sent": "\/orders\?page=2"/)
   await picture(page, 'journey-steps')
 
@@ -95,7 +98,7 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
     page.getByRole('group', { name: 'Rule as' }).getByText(name, { exact: true }).click()
   await view('Steps')
   await write(page, page.getByRole('textbox', { name: 'Only when' }), 'body.target =')
-  await expect.poll(() => page.locator('.cm-lintRange-error').count()).toBe(1)
+  await page.locator('.cm-lintRange-error').waitFor()
   await picture(page, 'journey-step-problem')
   expect(await violations(page)).toEqual([])
   await button('Step 1 · 1:13').click()
@@ -116,7 +119,7 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
   await write(page, expression, '{ "sent": body.method }')
   await item.getByText('Failed').waitFor()
   await expect
-    .poll(() => item.innerText())
+    .poll(() => item.innerText(), patient)
     .toMatch(/-\s+"sent": "\/orders\?page=2"\s+\+\s+"sent": "POST"/)
   await picture(page, 'journey-case-fails')
   await write(page, expression, '{ "sent": body.target }')
@@ -151,7 +154,7 @@ it('goes from a request of a caller to a rule that answers callers', async () =>
   await other.goto(link)
   await other.getByRole('tab', { name: /^Test cases\s*1\/1/ }).waitFor()
   const kept = "sessionStorage.getItem('ecluse.playground')"
-  await expect.poll(() => other.evaluate(kept)).toBe(await page.evaluate(kept))
+  await expect.poll(() => other.evaluate(kept), patient).toBe(await page.evaluate(kept))
   await elsewhere.close()
 
   // Saved as a rule, published, and callers get what it makes
