@@ -4,6 +4,7 @@ import { keptRequests, maxRecordedBytes } from '#contract/recorded-requests.ts'
 import { endpointSecretPlaces, integrationSecretPlaces } from '#contract/secret-name.ts'
 
 import { type RequestContext, valueOf } from '../context.ts'
+import { readHead } from '../integrations/answer-headers.ts'
 import { isPlain } from '../integrations/composed.ts'
 import { readAnswer } from '../integrations/read-answer.ts'
 import { standbyIds } from '../integrations/standby.ts'
@@ -134,7 +135,12 @@ async function answeredBy(
   { status, headers }: Response,
   bytes: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<Answered> {
-  const read = bytes && (await readAnswer(new Response(bytes, { headers }), maxRecordedBytes))
+  const head = readHead(headers)
+  const response = new Response(bytes, { headers })
+  const read =
+    bytes === undefined || isRejection(head)
+      ? undefined
+      : await readAnswer({ response, head }, maxRecordedBytes)
   const isUnread = read === undefined || isRejection(read)
   const body = isUnread ? undefined : read.body
   return { [id]: { status, headers: Object.fromEntries(headers), body, isUnread } }
