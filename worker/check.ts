@@ -90,7 +90,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   const compiled = compiledIntegrations(sections, deps, issues)
   const rules = sections.transformations.flatMap((config, at) => {
     if (config === undefined) return []
-    const result = collect(issues, () => compileTransformation(config, at))
+    const result = collect(issues, () => compileTransformation(config, at, deps, ''))
     return result === undefined ? [] : [{ pointer: `/transformations/${at}`, ...result }]
   })
   const { response } = sections
