@@ -83,7 +83,7 @@ describe('code in a sandbox', () => {
     ['function f(n) { return n === 0 ? 0 : f(n - 1) + f(n - 1) } return f(60)'],
     ['const o = { f(n) { return n === 0 ? 0 : this.f(n - 1) + this.f(n - 1) } }; return o.f(60)'],
     [
-      'let n = 0; class A { x = n++ < 60 ? [new A(), (n--, new A())] : 0 } n = 0; const g = (d) => d ? [new A(), g(d - 1), g(d - 1)] : 0; g(40)',
+      'let d = 60; class A { x = d === 0 ? 0 : (d--, (this.y = [new A(), new A()]), d++) }; new A()',
     ],
     ['const f = async () => { await null; return f() }; return f()'],
     ['const o = { catch(n) { return n && [this.catch(n - 1), this.catch(n - 1)] } }; o.catch(60)'],
@@ -188,6 +188,14 @@ describe('code in a sandbox', () => {
   it('ends code that waits for ever', async () => {
     const result = await run('return new Promise(() => {})', 1, { timeoutMs: 50 })
     expect(result).toMatchObject({ code: 'code_timeout' })
+    const slow =
+      'await new Promise((done) => AbortSignal.timeout(3_000).addEventListener("abort", done))'
+    const startedMs = performance.now()
+    expect(await run(slow, 1, { timeoutMs: 50 })).toEqual({
+      code: 'code_timeout',
+      message: 'The code did not answer within 50 ms',
+    })
+    expect(performance.now() - startedMs).toBeLessThan(1_000)
   })
 
   it('shares no globals between owners, and leaves the gateway as it was', async () => {
@@ -200,7 +208,10 @@ describe('code in a sandbox', () => {
   })
 
   it('counts each of two calls at once by itself', async () => {
-    const code = 'for (let i = 0; i < 60_000; i++) if (i % 100 === 0) await null; return input'
+    const wait =
+      'await new Promise((done) => AbortSignal.timeout(20).addEventListener("abort", done))'
+    const work = 'for (let i = 0; i < 40_000; i++);'
+    const code = `${work} ${wait}; ${work} return input`
     expect(await Promise.all([run(code, 1), run(code, 2), run(code, 3)])).toEqual([1, 2, 3])
   })
 
