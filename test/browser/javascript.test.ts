@@ -51,7 +51,7 @@ it.each([
     await page.goto(`${gateway.url}/endpoints/${id}`)
     await page
       .getByRole('navigation', { name: word.sections })
-      .getByRole('button', { name: word.section, exact: true })
+      .getByRole('button', { name: new RegExp(`^${word.section}`) })
       .click()
     await page.getByRole('textbox', { name: word.code, exact: true }).waitFor()
   }
@@ -67,6 +67,8 @@ it.each([
   expect(await violations(page)).toEqual([])
   await picture(page, `javascript-${colorScheme}-${locale}`)
 
+  await code.fill('return input')
+  await page.locator('.cm-lint-marker-error').waitFor({ state: 'detached' })
   // As a gateway without the binding answers.
   await page.route('**/api/v1/kinds', async (route) => {
     const response = await route.fetch()
