@@ -6,6 +6,7 @@ import { availabilityIssues } from './check/availability.ts'
 import { collect } from './collect-issues.ts'
 import { compileTelling } from './cache/index.ts'
 import { cachingIssues } from './check/caching.ts'
+import { placedRules, sandboxIssues } from './check/code.ts'
 import { compositionIssues } from './check/composition.ts'
 import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
@@ -55,6 +56,7 @@ export function check(
     ...resilienceIssues(sections),
     ...compositionIssues(sections, deps.budget ?? defaultBudget),
     ...webhookIssues(sections),
+    ...sandboxIssues(placedRules(sections), deps),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0

@@ -182,7 +182,7 @@ describe('a sandbox', () => {
   ])('ends by count: %s', async (_, code) => {
     const startedMs = performance.now()
     expect((await evaluate(code)).errors).toMatchObject([{ code: 'fuel' }])
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
   })
 
   it('ends what doubles a text, by the size of texts or of the result', async () => {

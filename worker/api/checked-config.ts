@@ -2,7 +2,7 @@ import { type EndpointConfig, type EndpointDraft, endpointDraft } from '#contrac
 import type { Issue } from '#contract/problem.ts'
 
 import { check, sortedIssues } from '../check.ts'
-import { codeIssues } from '../check/code.ts'
+import { codeIssues, placedRules, sandboxIssues } from '../check/code.ts'
 import { secretReferences, secretIssues, type SecretOrigins } from '../check/secrets.ts'
 import { readSections } from '../check/sections.ts'
 import { shapeIssues } from '../check/shape.ts'
@@ -40,16 +40,9 @@ export async function checkConfig(
   const shared = await findIntegrations(services.db, sharedReferences(input))
   const secrets = await secretsNamedIn([writeOut(input, shared)], services)
   const checked = checkDraft(input, { shared, secrets }, services)
-  const ofCode = await codeIssues(placedRules(input), services.compileDeps)
+  const ofCode = await codeIssues(placedRules(readSections(input)), services.compileDeps)
   if (ofCode.length === 0) return checked
   return { issues: sortedIssues('issues' in checked ? [...checked.issues, ...ofCode] : ofCode) }
-}
-
-/** The rules of a configuration as far as they can be read, with their places. */
-function placedRules(input: unknown) {
-  return readSections(input).transformations.flatMap((rule, at) =>
-    rule === undefined ? [] : [{ rule, pointer: `/transformations/${at}` }],
-  )
 }
 
 /** A draft as it would run, as far as it can be read. */
@@ -95,11 +88,8 @@ export async function refuseUnusableSecrets(
 }
 
 /** For a version that was checked when it was published: throws when this gateway cannot run its code any more. */
-export async function refuseUnusableCode(
-  config: EndpointConfig,
-  { compileDeps }: Services,
-): Promise<void> {
-  const issues = await codeIssues(placedRules(config), compileDeps)
+export function refuseUnusableCode(config: EndpointConfig, { compileDeps }: Services): void {
+  const issues = sandboxIssues(placedRules(config), compileDeps)
   if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
 }
 

@@ -42,7 +42,7 @@ export const publishingHandlers: Handlers<
     const target = await findVersion(services.db, row.id, call.body.version)
     if (target === undefined) throw new Problem('not_found', { detail: 'No such version' })
     await refuseUnusableSecrets(target.config, services)
-    await refuseUnusableCode(target.config, services)
+    refuseUnusableCode(target.config, services)
     const details = { version: target.version, from: row.liveVersion }
     const entry = auditEntry(call, actor, 'endpoint.rollback', { ...row, details })
     const result = await makeLive(services.db, row.id, target, entry)

@@ -8,7 +8,7 @@ import type {
 } from '#contract/transformation-routes.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
-import { codeIssues } from '../check/code.ts'
+import { codeIssues, sandboxIssues } from '../check/code.ts'
 import { compileRuleSchema } from '../compile.ts'
 import type { RequestContext } from '../context.ts'
 import { compileDocumentExpression, ExpressionError } from '../expression/index.ts'
@@ -102,7 +102,8 @@ async function ofRules(
   { ctx, ...own }: Pick<TransformDeps, 'sandbox' | 'owner'> & { readonly ctx: RequestContext },
 ): Promise<EvaluationResult> {
   const placed = all.map(({ config, pointer }) => ({ rule: config, pointer }))
-  const errors: EvaluationError[] = (await codeIssues(placed, own)).map(errorAt)
+  const ofCode = [...sandboxIssues(placed, own), ...(await codeIssues(placed, own))]
+  const errors: EvaluationError[] = ofCode.map(errorAt)
   const tested = all.flatMap(({ config, pointer }) => compiled(config, { pointer, ...own }, errors))
   if (errors.length > 0) return { ...nothing, errors }
   const shown = new Shown()

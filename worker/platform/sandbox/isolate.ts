@@ -20,6 +20,8 @@ interface Entrypoint {
 
 /** Changes whenever isolates of the same code must not be used any more. */
 const generation = '1'
+/** Owner of isolates that only compile code. */
+const checker = 'check'
 /** CPU time to compile code; that is all it is then asked to do. */
 const checkMs = 1_000
 
@@ -40,10 +42,10 @@ export async function checkCode(
 ): Promise<CodeFault | undefined> {
   try {
     const counted = prepareCode(code)
-    const fault = await compileFault(loader, 'check', counted)
+    const fault = await compileFault(loader, counted)
     if (fault === undefined) return undefined
     // As the author wrote it, the engine says it better.
-    const plain = await compileFault(loader, 'check', uncountedCode(code))
+    const plain = await compileFault(loader, uncountedCode(code))
     return plain ?? { ...fault, message: `This shape of code cannot be counted: ${fault.message}` }
   } catch (error) {
     if (error instanceof CodeRefused) return faultOf(error, code)
@@ -53,20 +55,15 @@ export async function checkCode(
 
 async function compileFault(
   loader: WorkerLoader,
-  owner: string,
   prepared: PreparedCode,
 ): Promise<CodeFault | undefined> {
   try {
-    await isolateOf(
-      loader,
-      { owner, cpuMs: checkMs },
-      () => prepared,
-      prepared.modules['code.js'] ?? '',
-    ).ready()
+    const id = hashParts(generation, checker, prepared.modules['code.js'])
+    await isolateOf(loader, { id, cpuMs: checkMs }, () => prepared).ready()
     return undefined
   } catch (error) {
-    const text = error instanceof Error ? error.message : ''
-    const [, message = 'This is no JavaScript'] = /SyntaxError: (.*)/.exec(text) ?? []
+    const text = error instanceof Error ? error.message : String(error)
+    const [, message = `It cannot be started: ${text}`] = /SyntaxError: (.*)/.exec(text) ?? []
     const [, line, column = '0'] = /code\.js:(\d+)(?::(\d+))?/.exec(text) ?? []
     if (line === undefined) return { message }
     // Errors of the start count columns from 0.
@@ -77,12 +74,13 @@ async function compileFault(
 /** Never rejects. */
 export async function runCode(
   loader: WorkerLoader,
-  { code, timeoutMs, owner }: Program,
+  program: Program,
   { input, context, maxSteps }: CodeCall,
 ): Promise<CodeOutcome> {
+  const { code, timeoutMs } = program
   try {
-    const prepare = () => prepareCode(code)
-    const isolate = isolateOf(loader, { owner, cpuMs: timeoutMs }, prepare, code)
+    const own = { id: idOf(program), cpuMs: timeoutMs }
+    const isolate = isolateOf(loader, own, () => prepareCode(code))
     const answer = await withDeadline(isolate.run(input, context, maxSteps), timeoutMs)
     return answer === tooLate ? { steps: 0, failure: late(timeoutMs) } : outcomeOf(answer, code)
   } catch (error) {
@@ -90,15 +88,22 @@ export async function runCode(
   }
 }
 
-/** The isolate of this code and this owner; one that is still warm is used again. */
+/** Hashing the code takes longer than calling it, so that is done once for each compiled step. */
+const ids = new WeakMap<Program, string>()
+
+function idOf(program: Program): string {
+  const { owner, timeoutMs, code } = program
+  const id = ids.get(program) ?? hashParts(generation, owner, String(timeoutMs), code)
+  ids.set(program, id)
+  return id
+}
+
+/** An isolate that is still warm is used again. */
 function isolateOf(
   loader: WorkerLoader,
-  { owner, cpuMs }: { readonly owner: string; readonly cpuMs: number },
+  { id, cpuMs }: { readonly id: string; readonly cpuMs: number },
   prepare: () => PreparedCode,
-  code: string,
-  // oxlint-disable-next-line max-params -- one flat call
 ): Entrypoint {
-  const id = hashParts(generation, owner, String(cpuMs), code)
   const stub = loader.get(id, () => ({
     compatibilityDate: '2026-10-01',
     // Modules of Node would bring timers back.

@@ -12,7 +12,7 @@ export interface Place {
 
 /** Code as it runs: in a function, counted. */
 export interface PreparedCode {
-  readonly modules: Readonly<Record<string, string>>
+  readonly modules: { readonly 'main.js': string; readonly 'code.js': string }
   /** Where a place of the module `code.js` is in what the author wrote. */
   placeOf(place: Place): Place
 }

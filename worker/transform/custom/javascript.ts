@@ -4,7 +4,7 @@ import { scanJson } from '../../lib/json-scan.ts'
 import { stringifyJson } from '../../lib/stringify-json.ts'
 import { maxAnswerNodes, maxJsonDepth } from '../../limits.ts'
 import { type Operation, StepFault, type StepRun } from '../operation.ts'
-import { sandboxUnavailable } from '../sandbox.ts'
+import { type Program, sandboxUnavailable } from '../sandbox.ts'
 import { spend, spendValue } from '../work.ts'
 
 /** Characters of the code. */
@@ -49,6 +49,7 @@ export const javascript = {
   isRecordwise: true,
   parameters,
   compile({ code, timeoutMs, context: source }, { sandbox, owner, expression }) {
+    const program: Program = { code, timeoutMs, owner }
     const context = source === '' ? undefined : expression(source, 'context')
     return {
       async apply(value, run) {
@@ -59,10 +60,8 @@ export const javascript = {
         const input = value === undefined ? undefined : written(value, run)
         const beside = (await context?.evaluate({ ctx, body, purse })) ?? {}
         const maxSteps = Math.min(maxCodeSteps, Math.floor(purse.left / workPerCodeStep))
-        const outcome = await sandbox.run(
-          { code, timeoutMs, owner },
-          { input, context: written(beside, run), maxSteps },
-        )
+        const call = { input, context: written(beside, run), maxSteps }
+        const outcome = await sandbox.run(program, call)
         spend(run, outcome.steps * workPerCodeStep)
         if ('failure' in outcome) {
           const { message, code: failure, said } = outcome.failure
