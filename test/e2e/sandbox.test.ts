@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -129,6 +131,41 @@ describe('JavaScript of an endpoint', () => {
     const few = await evaluate('for (let i = 0; i < 10; i++); return 1')
     const many = await evaluate('for (let i = 0; i < 10_010; i++); return 1')
     expect(many.cost.work - few.cost.work).toBe(100_000)
+  })
+})
+
+describe('JavaScript on a stream of records', () => {
+  const lines = Array.from({ length: 500 }, (_, n) => `${JSON.stringify({ n })}\n`)
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+    response.end(lines.join(''))
+  })
+  afterAll(() => void server.close())
+
+  it('runs on each record', async () => {
+    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as AddressInfo
+    await gateway.publish({
+      name: 'Records',
+      method: 'GET',
+      path: '/records',
+      integrations: [{ id: 'up', type: 'http', endpoint: `http://127.0.0.1:${port}/` }],
+      transformations: [
+        rule('if (input.n === 490) throw new Error("canary"); return { n: 2 * input.n }'),
+      ],
+    } as never)
+    const answer = await fetch(`${gateway.gatewayUrl}/records`)
+    expect(answer.headers.get('content-type')).toBe('application/x-ndjson')
+    const records = (await answer.text()).trimEnd().split('\n')
+    const expected = Array.from({ length: 490 }, (_, n) => JSON.stringify({ n: 2 * n }))
+    expect(records.slice(0, -1)).toEqual(expected)
+    expect(JSON.parse(records.at(-1) ?? '')).toEqual({
+      error: {
+        code: 'transformation_failed',
+        message: 'Transformation code, step 1: The code threw Error at line 1, column 28',
+        record: 491,
+      },
+    })
   })
 })
 
