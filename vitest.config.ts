@@ -14,6 +14,7 @@ export default defineConfig(async () => ({
           ALLOWED_PRIVATE_HOSTS: '*',
         },
         d1Databases: { SHOP: 'shop' },
+        workerLoaders: { LOADER: {} },
         // Whatever a test does not stub ends here: nothing reaches the network.
         outboundService: (req: Request) =>
           new Response(`blocked:${new URL(req.url).host}`, { status: 599 }),

@@ -20,6 +20,9 @@ export const kindEntry = z.object({
   available: z
     .boolean()
     .meta({ description: 'false: named in the contract, not usable in this version' }),
+  unavailable: z.record(z.string(), z.string()).optional().meta({
+    description: 'Operations that this gateway cannot run, and what is missing',
+  }),
   schema: z
     .record(z.string(), z.unknown())
     .meta({ description: 'JSON Schema 2020-12 of the configuration' }),

@@ -215,6 +215,11 @@ export const problems = {
     title: 'A transformation of the endpoint failed',
     errorType: 'TRANSFORMATION_ERROR',
   },
+  sandbox_unavailable: {
+    status: 503,
+    title: 'Code of the endpoint cannot run',
+    errorType: 'TRANSFORMATION_ERROR',
+  },
   response_invalid: {
     status: 502,
     title: 'The answer is not what the endpoint promises',

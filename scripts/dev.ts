@@ -8,6 +8,7 @@ import { exitOf, finish, start, stopAll } from './lib/children.ts'
 import { demoExample } from './lib/demo-endpoints.ts'
 import { startDemoUpstream } from './lib/demo-upstream.ts'
 import { devMasterKey } from './lib/dev-master-key.ts'
+import { localConfig } from './lib/local-config.ts'
 import { bin, root } from './lib/paths.ts'
 import { freePort } from './lib/port.ts'
 import { seed } from './lib/seed.ts'
@@ -37,21 +38,30 @@ async function run(): Promise<void> {
   const port = await freePort(8787)
   const origin = `http://127.0.0.1:${port}`
   console.log('Building and starting …')
-  const child = startWorker(port, await devMasterKey())
+  const child = startWorker(await localConfig(), port, await devMasterKey())
   await Promise.race([untilHealthy(origin), failOnExit(child)])
   await seed({ origin, setupToken, devSignInToken, upstream: upstream.origin })
   announce(origin)
   await failOnExit(child)
 }
 
-function startWorker(port: number, masterKey: string): ChildProcess {
+function startWorker(config: string, port: number, masterKey: string): ChildProcess {
   const vars = {
     SETUP_TOKEN: setupToken,
     DEV_SIGN_IN_TOKEN: devSignInToken,
     MASTER_KEY: masterKey,
     ALLOWED_PRIVATE_HOSTS: '*',
   }
-  const flags = ['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0']
+  const flags = [
+    '--config',
+    config,
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+  ]
   const quiet = ['--log-level', 'error', '--show-interactive-dev-session=false']
   const variables = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
   return start(bin('wrangler'), ['dev', ...flags, ...quiet, ...variables], {

@@ -6,6 +6,7 @@ import { availabilityIssues } from './check/availability.ts'
 import { collect } from './collect-issues.ts'
 import { compileTelling } from './cache/index.ts'
 import { cachingIssues } from './check/caching.ts'
+import { placedRules, sandboxIssues } from './check/code.ts'
 import { compositionIssues } from './check/composition.ts'
 import { idempotencyIssues } from './check/idempotency.ts'
 import { parameterIssues } from './check/parameters.ts'
@@ -55,6 +56,7 @@ export function check(
     ...resilienceIssues(sections),
     ...compositionIssues(sections, deps.budget ?? defaultBudget),
     ...webhookIssues(sections),
+    ...sandboxIssues(placedRules(sections), deps),
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0
@@ -90,7 +92,7 @@ function compileIssues(sections: Sections, deps: CompileDeps): Issue[] {
   const compiled = compiledIntegrations(sections, deps, issues)
   const rules = sections.transformations.flatMap((config, at) => {
     if (config === undefined) return []
-    const result = collect(issues, () => compileTransformation(config, at))
+    const result = collect(issues, () => compileTransformation(config, at, deps, ''))
     return result === undefined ? [] : [{ pointer: `/transformations/${at}`, ...result }]
   })
   const { response } = sections

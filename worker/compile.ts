@@ -33,7 +33,8 @@ import { composeRespond, passesThrough, type RespondParts } from './respond.ts'
 import { originIn } from './shared-uses.ts'
 import { compileText } from './text-template.ts'
 import { transform } from './transform/index.ts'
-import type { CompileSchema } from './transform/types.ts'
+import type { Sandbox } from './transform/sandbox.ts'
+import type { CompileSchema, CompiledTransformation } from './transform/types.ts'
 import { compileSchema } from './validate/json-schema/index.ts'
 import { validateRequest } from './validate/request.ts'
 import { schemaOptions } from './validate/schema-options.ts'
@@ -56,6 +57,8 @@ export interface CompileDeps {
   /** What one request may use of the platform. Default: of the free plan. */
   readonly budget?: Budget
   readonly webhooks: WebhookPorts
+  /** Undefined: code of authors cannot run here. */
+  readonly sandbox?: Sandbox | undefined
 }
 
 /**
@@ -136,7 +139,7 @@ function compileRespond(
 ): { parts: RespondParts; all: readonly CompiledIntegration[] } {
   const rules = config.transformations.map((rule, at) => ({
     phase: rule.phase,
-    compiled: compileTransformation(rule, at),
+    compiled: compileTransformation(rule, at, deps, endpointId),
   }))
   const responseRules = rules.filter((r) => r.phase === 'response').map((r) => r.compiled)
   const requestRules = rules.filter((r) => r.phase === 'request').map((r) => r.compiled)
@@ -191,10 +194,14 @@ export function compileIntegration(
 export function compileTransformation(
   rule: Transformation,
   at: number,
-): ReturnType<typeof transform.compile> {
+  { sandbox, cacheSpace = 'live' }: Pick<CompileDeps, 'sandbox' | 'cacheSpace'>,
+  endpointId: string,
+): CompiledTransformation {
   return transform.compile(rule.type, rule, {
     pointer: `/transformations/${at}`,
     compileSchema: compileRuleSchema,
+    sandbox,
+    owner: `${cacheSpace}/${endpointId}`,
   })
 }
 

@@ -23,6 +23,7 @@ import {
   createWebhookPorts,
   type WebhookControl,
 } from './platform/webhook-queue.ts'
+import { createSandbox } from './platform/sandbox/index.ts'
 import { createVault, type NoVault, type Vault } from './platform/vault.ts'
 
 /** A caller waits for these reads, and KV stands by. */
@@ -70,7 +71,8 @@ export function createServices(env: Env): Services {
   const databases = createDatabases(databaseBindings, { ...env })
   const webhooks = createWebhookPorts(env.WEBHOOK_DELIVERY, log)
   const stages = { auth, limits, idempotency, cache, resilience, webhooks }
-  const compileDeps: CompileDeps = { upstream, databases, ...stages, budget }
+  const sandbox = createSandbox({ ...env })
+  const compileDeps: CompileDeps = { upstream, databases, ...stages, budget, sandbox }
   const source = createConfigSource(gatewayDb, env.CONFIG)
   const gateway = createGateway({
     source,

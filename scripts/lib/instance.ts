@@ -21,6 +21,8 @@ export interface InstanceOptions {
   readonly onLog?: (message: string) => void
   /** A class by binding that stands in for the Worker's own: the source of a module that exports it as `Faulty`. */
   readonly faultyObjects?: Readonly<Record<string, string>>
+  /** false: without the Worker Loader, as on the free plan. */
+  readonly sandbox?: boolean
   /** false: dist/ is used as it is. */
   readonly build?: boolean
 }
@@ -94,6 +96,7 @@ async function createMiniflare(
             ...Object.fromEntries(faults.map(({ binding, object }) => [binding, object])),
           },
           bindings: { ...configured(workerOptions.bindings), ...options.vars },
+          ...(options.sandbox !== false && { workerLoaders: { LOADER: {} } }),
           ...(options.hyperdrives && { hyperdrives: { ...options.hyperdrives } }),
           modules,
           unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],

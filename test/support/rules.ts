@@ -1,5 +1,8 @@
+import { env } from 'cloudflare:workers'
+
 import type { Transformation } from '#contract/transformation.ts'
 import { compileRuleSchema } from '#worker/compile.ts'
+import { createSandbox } from '#worker/platform/sandbox/index.ts'
 import { Problem } from '#worker/problem.ts'
 import { isRejection } from '#worker/rejection.ts'
 import { transform } from '#worker/transform/index.ts'
@@ -14,7 +17,8 @@ export function ruleOf(
   rules: readonly Step[],
   more: Record<string, unknown> = {},
 ) {
-  const deps = { pointer: '/transformations/0', compileSchema: compileRuleSchema }
+  const own = { sandbox: createSandbox({ ...env }), owner: 'test' }
+  const deps = { pointer: '/transformations/0', compileSchema: compileRuleSchema, ...own }
   return transform.compile(type, { id: 'shape', type, rules, ...more }, deps)
 }
 

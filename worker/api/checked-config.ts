@@ -2,6 +2,7 @@ import { type EndpointConfig, type EndpointDraft, endpointDraft } from '#contrac
 import type { Issue } from '#contract/problem.ts'
 
 import { check, sortedIssues } from '../check.ts'
+import { codeIssues, placedRules, sandboxIssues } from '../check/code.ts'
 import { secretReferences, secretIssues, type SecretOrigins } from '../check/secrets.ts'
 import { readSections } from '../check/sections.ts'
 import { shapeIssues } from '../check/shape.ts'
@@ -38,7 +39,10 @@ export async function checkConfig(
 ): Promise<Checked | { issues: Issue[] }> {
   const shared = await findIntegrations(services.db, sharedReferences(input))
   const secrets = await secretsNamedIn([writeOut(input, shared)], services)
-  return checkDraft(input, { shared, secrets }, services)
+  const checked = checkDraft(input, { shared, secrets }, services)
+  const ofCode = await codeIssues(placedRules(readSections(input)), services.compileDeps)
+  if (ofCode.length === 0) return checked
+  return { issues: sortedIssues('issues' in checked ? [...checked.issues, ...ofCode] : ofCode) }
 }
 
 /** A draft as it would run, as far as it can be read. */
@@ -80,6 +84,12 @@ export async function refuseUnusableSecrets(
   services: Services,
 ): Promise<void> {
   const issues = secretIssues(readSections(config), await secretsNamedIn([config], services))
+  if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
+}
+
+/** For a version that was checked when it was published: throws when this gateway cannot run its code any more. */
+export function refuseUnusableCode(config: EndpointConfig, { compileDeps }: Services): void {
+  const issues = sandboxIssues(placedRules(config), compileDeps)
   if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
 }
 

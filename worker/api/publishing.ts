@@ -7,7 +7,7 @@ import { findVersion, type VersionRow } from '../db/versions.ts'
 import { Problem } from '../problem.ts'
 import { testCaseNowMs } from '../transform/test-cases.ts'
 import { auditEntry } from './audit-entry.ts'
-import { checkedConfig, refuseUnusableSecrets } from './checked-config.ts'
+import { checkedConfig, refuseUnusableCode, refuseUnusableSecrets } from './checked-config.ts'
 import { endpointAnswer } from './endpoint-view.ts'
 import { existingEndpoint, expectDone } from './endpoints.ts'
 import { evaluationContext } from './evaluation-context.ts'
@@ -23,7 +23,7 @@ export const publishingHandlers: Handlers<
     expectRevision(row, call.ifMatch)
     // Checked again: what was fine when it was saved may use a kind or host that is gone.
     const { config } = await checkedConfig(row.draft, services)
-    await requirePassingCases(config)
+    await requirePassingCases(config, services.compileDeps, row.id)
     const version = row.latestVersion + 1
     const { note } = call.body
     const entry = auditEntry(call, actor, 'endpoint.publish', {
@@ -42,6 +42,7 @@ export const publishingHandlers: Handlers<
     const target = await findVersion(services.db, row.id, call.body.version)
     if (target === undefined) throw new Problem('not_found', { detail: 'No such version' })
     await refuseUnusableSecrets(target.config, services)
+    refuseUnusableCode(target.config, services)
     const details = { version: target.version, from: row.liveVersion }
     const entry = auditEntry(call, actor, 'endpoint.rollback', { ...row, details })
     const result = await makeLive(services.db, row.id, target, entry)
@@ -62,9 +63,14 @@ export const publishingHandlers: Handlers<
 }
 
 /** Throws Problem invalid_configuration when a test case of a rule does not pass. */
-async function requirePassingCases(config: EndpointConfig): Promise<void> {
+async function requirePassingCases(
+  config: EndpointConfig,
+  deps: CompileDeps,
+  endpointId: string,
+): Promise<void> {
   const { variables } = config
-  const issues = await testCaseIssues(config, () => evaluationContext({ variables }, testCaseNowMs))
+  const contextOf = () => evaluationContext({ variables }, testCaseNowMs)
+  const issues = await testCaseIssues(config, contextOf, forTest(deps), endpointId)
   if (issues.length > 0) throw new Problem('invalid_configuration', { issues })
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '#contract/transformation-routes.ts'
 import type { Transformation } from '#contract/transformation.ts'
 
+import { codeIssues, sandboxIssues } from '../check/code.ts'
 import { compileRuleSchema } from '../compile.ts'
 import type { RequestContext } from '../context.ts'
 import { compileDocumentExpression, ExpressionError } from '../expression/index.ts'
@@ -23,14 +24,14 @@ import {
   type TestedRule,
 } from '../transform/test-cases.ts'
 import { typeWarnings } from '../transform/type-warnings.ts'
-import type { Failure, StepNote } from '../transform/types.ts'
+import type { Failure, StepNote, TransformDeps } from '../transform/types.ts'
 import { maxRuleWork } from '../transform/work.ts'
 import { evaluationContext } from './evaluation-context.ts'
 import { Shown } from './shown-values.ts'
 import type { Handlers } from './types.ts'
 
 export const transformationHandlers: Handlers<'testTransformation'> = {
-  async testTransformation({ body, now }) {
+  async testTransformation({ body, now, services, actor }) {
     const { rule, rules, expression } = body
     const given = [rule, rules, expression].filter((one) => one !== undefined)
     if (given.length !== 1) throw new Problem('invalid_input', { issues: [oneOf] })
@@ -40,7 +41,10 @@ export const transformationHandlers: Handlers<'testTransformation'> = {
       rules === undefined
         ? [{ config: { id: 'rule', ...rule } as Transformation, pointer: '/rule' }]
         : rules.map((config, at) => ({ config, pointer: `/rules/${at}` }))
-    return { output: await ofRules(all, body, ctx) }
+    const { sandbox } = services.compileDeps
+    // Authors who try the same code do not meet.
+    const own = { sandbox, owner: `trial/${actor.userId}` }
+    return { output: await ofRules(all, body, { ctx, ...own }) }
   },
 }
 
@@ -95,10 +99,12 @@ function written(result: EvaluationResult, output: unknown, pointer: string): Ev
 async function ofRules(
   all: readonly Pick<TestedRule<Transformation>, 'config' | 'pointer'>[],
   { input, scope }: EvaluationRequest,
-  ctx: RequestContext,
+  { ctx, ...own }: Pick<TransformDeps, 'sandbox' | 'owner'> & { readonly ctx: RequestContext },
 ): Promise<EvaluationResult> {
-  const errors: EvaluationError[] = []
-  const tested = all.flatMap(({ config, pointer }) => compiled(config, pointer, errors))
+  const placed = all.map(({ config, pointer }) => ({ rule: config, pointer }))
+  const ofCode = [...sandboxIssues(placed, own), ...(await codeIssues(placed, own))]
+  const errors: EvaluationError[] = ofCode.map(errorAt)
+  const tested = all.flatMap(({ config, pointer }) => compiled(config, { pointer, ...own }, errors))
   if (errors.length > 0) return { ...nothing, errors }
   const shown = new Shown()
   const run = await applied(tested, input, { ctx, shown })
@@ -132,11 +138,12 @@ async function ofRules(
 
 function compiled(
   config: Transformation,
-  pointer: string,
+  own: Omit<TransformDeps, 'compileSchema'>,
   errors: EvaluationError[],
 ): TestedRule<Transformation>[] {
   try {
-    const deps = { pointer, compileSchema: compileRuleSchema }
+    const { pointer } = own
+    const deps = { ...own, compileSchema: compileRuleSchema }
     return [{ config, pointer, compiled: transform.compile(config.type, config, deps) }]
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -187,14 +194,18 @@ function caseOf({ rule, name, pointer, ...outcome }: CaseOutcome, shown: Shown):
   }
 }
 
-function errorOf({ code, message, rule, step, pointer }: Failure): EvaluationError {
-  return { code, message, rule, pointer, ...(step !== undefined && { step }) }
+/** What code says of its own error is for its author, who is asking. */
+function errorOf({ code, message, said, rule, step, pointer }: Failure): EvaluationError {
+  const text = said === undefined ? message : `${message}: ${said}`
+  return { code, message: text, rule, pointer, ...(step !== undefined && { step }) }
 }
 
 /** An issue of an expression says its position in words only. */
+function errorAt({ pointer, code, message }: Issue): EvaluationError {
+  const position = /\(position (\d+)\)$/.exec(message)?.[1]
+  return { pointer, code, message, ...(position !== undefined && { position: Number(position) }) }
+}
+
 function problemErrors({ options }: Problem): EvaluationError[] {
-  return (options.issues ?? []).map(({ pointer, code, message }) => {
-    const position = /\(position (\d+)\)$/.exec(message)?.[1]
-    return { pointer, code, message, ...(position !== undefined && { position: Number(position) }) }
-  })
+  return (options.issues ?? []).map(errorAt)
 }

@@ -11,18 +11,21 @@ function aim(value: unknown, atRoot: boolean): void {
   if (!isNode(value)) return Object.values(value).forEach((child) => aim(child, atRoot))
   if (value.type === 'variable') return aimVariable(value, atRoot)
   if (value.type === 'path') return aimPath(value, atRoot)
-  for (const child of Object.values(value)) aim(child, atRoot)
+  // In what a transform finds and changes, `$` is what it found.
+  const isOutside = atRoot && value.type !== 'transform'
+  for (const child of Object.values(value)) aim(child, isOutside)
 }
 
 function aimVariable(node: Node, atRoot: boolean): void {
-  const { predicate, ...rest } = node
+  const { predicate, group, ...rest } = node
   aim(predicate, false)
-  aim(node.group, false)
+  aim(group, false)
   if (!isWhole(node, atRoot)) return
   const stages = predicate === undefined ? {} : { stages: predicate }
-  const step = { ...rest, ...documentStep, ...stages, group: undefined }
-  const path = { type: 'path', steps: [...rootSteps(node), step], value: undefined }
-  Object.assign(node, path, { predicate: undefined })
+  const step = { ...rest, ...documentStep, ...stages }
+  Object.assign(node, { type: 'path', steps: [...rootSteps(node), step], value: undefined })
+  // The library asks whether it is there, not what it is.
+  Reflect.deleteProperty(node, 'predicate')
 }
 
 function aimPath(node: Node, atRoot: boolean): void {

@@ -78,10 +78,10 @@ export class Meter {
       this.spend(value.length)
       for (const item of value) size += 1 + this.size(item, depth + 1)
     } else if (!isFunctionValue(value)) {
-      for (const key of Object.keys(value)) {
-        this.spend(1)
-        size += key.length + 4 + this.size(Reflect.get(value, key), depth + 1)
-      }
+      const members = value as Readonly<Record<string, unknown>>
+      const names = Object.keys(members)
+      this.spend(names.length * workPerItem)
+      for (const name of names) size += name.length + 4 + this.size(members[name], depth + 1)
     }
     if (size > maxValueSize) throw new ExpressionError('size')
     return size

@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { RequestContext } from '../context.ts'
 import type { Expression, Purse } from '../expression/index.ts'
 import type { Template } from '../expression/types.ts'
+import type { Sandbox } from './sandbox.ts'
 import type { CompileSchema } from './types.ts'
 
 /** Whether a step must, may or must not have a field. */
@@ -28,7 +29,7 @@ export type AnyOperation = Operation<any>
 
 /**
  * What a step does: a value becomes another one, written at the target, or the whole document is edited.
- * Throws StepFailure and ExpressionError.
+ * Throws StepFailure, StepFault and ExpressionError.
  */
 export type Action = ValueAction | { readonly edit: (run: StepRun) => unknown }
 
@@ -41,6 +42,10 @@ export interface ValueAction {
 export interface Site {
   readonly path: readonly string[]
   readonly compileSchema: CompileSchema
+  /** Undefined: this gateway runs no code of authors. */
+  readonly sandbox: Sandbox | undefined
+  /** Whose code it is. */
+  readonly owner: string
   /** Undefined when it is wrong, which is noted. `field`: among the parameters. */
   expression(source: string, field: string): Expression | undefined
   template(text: string, field: string): Template | undefined
@@ -67,5 +72,19 @@ export class StepFailure extends Error {
   constructor(message: string, code = 'step_failed') {
     super(message)
     this.code = code
+  }
+}
+
+/** A step cannot do its work, whatever the document is. The message never holds data. */
+export class StepFault extends Error {
+  override readonly name = 'StepFault'
+  readonly code: string
+  /** For the author of the rule alone: it may hold data. */
+  readonly said: string | undefined
+
+  constructor(message: string, code: string, said?: string) {
+    super(message)
+    this.code = code
+    this.said = said
   }
 }

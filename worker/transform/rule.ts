@@ -6,7 +6,7 @@ import type { RequestContext } from '../context.ts'
 import { ExpressionError, mergeReads, type Purse, workPerStep } from '../expression/index.ts'
 import { Problem } from '../problem.ts'
 import { reject, type Rejection } from '../rejection.ts'
-import { type AnyOperation, StepFailure } from './operation.ts'
+import { type AnyOperation, StepFailure, StepFault } from './operation.ts'
 import { compileStep, type Step } from './step.ts'
 import { isTrue } from '../expression/truth.ts'
 import type {
@@ -25,9 +25,9 @@ export function compileRule(
   deps: TransformDeps,
 ): CompiledTransformation {
   const issues: Issue[] = []
-  const { pointer, compileSchema } = deps
+  const { pointer } = deps
   const steps = rule.rules.flatMap((step, at) => {
-    const own = { compileSchema, pointer: `${pointer}/rules/${at}` }
+    const own = { ...deps, pointer: `${pointer}/rules/${at}` }
     return compileStep(step, operations, own, issues) ?? []
   })
   const input = schemaCheck('inputSchema', rule, deps, issues)
@@ -238,10 +238,12 @@ class RuleRun {
 
   private failureOf(error: unknown): Failure {
     const isRefusal = error instanceof StepFailure
-    if (!isRefusal && !(error instanceof ExpressionError)) throw error
+    const isFault = error instanceof StepFault
+    if (!isRefusal && !isFault && !(error instanceof ExpressionError)) throw error
     const { code, message } = error
+    const said = isFault && error.said !== undefined ? { said: error.said } : {}
     const refuses = isRefusal && code !== 'output_invalid'
-    return { rule: this.parts.rule.id, ...this.at, code, message, isRefusal: refuses }
+    return { rule: this.parts.rule.id, ...this.at, code, message, ...said, isRefusal: refuses }
   }
 }
 
@@ -249,8 +251,11 @@ class RuleRun {
 function rejectionOf(failure: Failure, { phase }: Transformation): Rejection {
   const { rule, step, pointer, code, message, isRefusal } = failure
   const where = step === undefined ? rule : `${rule}, step ${step + 1}`
+  const detail = `Transformation ${where}: ${message}`
+  const options = { detail, issues: [{ pointer, code, message }] }
+  if (code === 'sandbox_unavailable') return reject('sandbox_unavailable', options)
   return reject(
     phase === 'request' && isRefusal ? 'transformation_refused' : 'transformation_failed',
-    { detail: `Transformation ${where}: ${message}`, issues: [{ pointer, code, message }] },
+    options,
   )
 }

@@ -30,7 +30,7 @@ export interface Step {
   readonly condition: Expression | undefined
   /** All that it reads. */
   readonly sources: readonly (Expression | Template)[]
-  /** The document after the step, or a promise of it. Throws StepFailure and ExpressionError. */
+  /** The document after the step, or a promise of it. Throws StepFailure, StepFault and ExpressionError. */
   run(run: Omit<StepRun, 'path'>): unknown
 }
 
@@ -38,11 +38,11 @@ export interface Step {
 export function compileStep(
   step: TransformationStep,
   operations: readonly AnyOperation[],
-  { pointer, compileSchema }: TransformDeps,
+  deps: TransformDeps,
   issues: Issue[],
 ): Step | undefined {
   const operation = operations.find(({ name }) => name === step.operation)
-  const builder = new StepBuilder(pointer, issues)
+  const builder = new StepBuilder(deps.pointer, issues)
   const condition = step.condition ? builder.expression(step.condition, 'condition') : undefined
   const path = builder.target(step.target)
   if (operation === undefined) {
@@ -56,7 +56,7 @@ export function compileStep(
   const reads = step.source === '' || operation.source === 'refused' ? '' : step.source
   const usesDocument = operation.name === 'jsonata'
   const source = reads === '' ? undefined : builder.expression(reads, 'source', usesDocument)
-  const action = builder.action(operation, step.parameters ?? {}, { path, compileSchema })
+  const action = builder.action(operation, step.parameters ?? {}, { ...deps, path })
   if (action === undefined) return undefined
   const plan: Plan = { action, source, path, input: operation.input }
   return {
@@ -142,7 +142,7 @@ class StepBuilder {
   action(
     operation: AnyOperation,
     given: unknown,
-    { path, compileSchema }: Pick<Site, 'path' | 'compileSchema'>,
+    { path, compileSchema, sandbox, owner }: Pick<Site, 'path'> & TransformDeps,
   ): Action | undefined {
     const parsed = operation.parameters.safeParse(given)
     if (!parsed.success) {
@@ -156,6 +156,8 @@ class StepBuilder {
     const site: Site = {
       path,
       compileSchema,
+      sandbox,
+      owner,
       expression: (source, field) => this.expression(source, inParameters(field)),
       template: (text, field) =>
         this.collect(() => compileTemplate(text, `${this.pointer}/${inParameters(field)}`)),

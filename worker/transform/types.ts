@@ -3,11 +3,16 @@ import type { JsonSchema } from '#contract/validation.ts'
 import type { RequestContext } from '../context.ts'
 import type { CallerReads } from '../expression/index.ts'
 import type { Rejection } from '../rejection.ts'
+import type { Sandbox } from './sandbox.ts'
 
 export interface TransformDeps {
   /** JSON Pointer of the rule in what its author wrote. */
   readonly pointer: string
   readonly compileSchema: CompileSchema
+  /** Undefined: this gateway runs no code of authors. */
+  readonly sandbox: Sandbox | undefined
+  /** Whose rule it is: code of different owners never meets. */
+  readonly owner: string
 }
 
 /** Makes a check of a JSON Schema. Throws Error when it cannot be used. */
@@ -15,7 +20,7 @@ export type CompileSchema = (schema: JsonSchema) => {
   validate(value: unknown): readonly { readonly pointer: string; readonly message: string }[]
 }
 
-/** Why a rule gave nothing. Never holds data. */
+/** Why a rule gave nothing. Never holds data, but for `said`. */
 export interface Failure {
   readonly rule: string
   /** Index of the step; undefined: a schema of the rule. */
@@ -24,6 +29,8 @@ export interface Failure {
   readonly pointer: string
   readonly code: string
   readonly message: string
+  /** What code of the author says of its error: for the author alone. */
+  readonly said?: string
   /** The document is at fault, not the rule. */
   readonly isRefusal: boolean
 }

@@ -10,6 +10,8 @@ export interface Operation {
   readonly fields: readonly string[]
   /** Undefined when it takes none. */
   readonly parameters: FieldSchema | undefined
+  /** The gateway lacks what it needs to run. */
+  readonly isUnavailable: boolean
 }
 
 const ownStep: FieldSchema = transformationSchema.properties?.['rules']?.items ?? {}
@@ -44,5 +46,6 @@ function operationOf(step: FieldSchema, variant: FieldSchema): Operation {
     schema: { ...shared, required: variant.required ?? [] },
     fields: ['source', 'target'].filter(takes),
     parameters: Object.keys(parameters?.properties ?? {}).length > 0 ? parameters : undefined,
+    isUnavailable: false,
   }
 }

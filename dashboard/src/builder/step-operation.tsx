@@ -6,6 +6,7 @@ import { SchemaForm } from '../form/schema-form.tsx'
 import type { FieldSchema } from '../form/schema.ts'
 import { labelOf } from '../form/words.ts'
 import { useI18n } from '../i18n/index.ts'
+import { Banner } from '../ui/banner.tsx'
 import { Field } from '../ui/field.tsx'
 import { SegmentedControl } from '../ui/segmented-control.tsx'
 import { Select } from '../ui/select.tsx'
@@ -26,7 +27,11 @@ export function useOperations(type: () => string): Accessor<readonly Operation[]
   const kinds = useRuleKinds()
   return createMemo(() => {
     const kind = kinds().find((one) => one.type === type())
-    return operationsOf(kind?.schema as FieldSchema | undefined)
+    const missing = kind?.unavailable ?? {}
+    return operationsOf(kind?.schema as FieldSchema | undefined).map((operation) => ({
+      ...operation,
+      isUnavailable: Object.hasOwn(missing, operation.name),
+    }))
   })
 }
 
@@ -110,6 +115,7 @@ export function OperationChoice(props: StepPartProps & { readonly step: number }
 
 /** Source, target, what the operation takes, and the condition. */
 export function StepFields(props: StepPartProps) {
+  const { t } = useI18n()
   const form = useForm()
   const chosen = () => {
     const name = form.get(`${props.pointer}/operation`)
@@ -119,6 +125,11 @@ export function StepFields(props: StepPartProps) {
     <Show when={chosen()} keyed>
       {(operation) => (
         <div class={styles['stepFields']}>
+          <Show when={operation.isUnavailable}>
+            <Banner tone="warn" title={t('builder.sandboxMissing')}>
+              {t('builder.sandboxMissingHow')}
+            </Banner>
+          </Show>
           <SchemaForm schema={operation.schema} pointer={props.pointer} only={operation.fields} />
           <Show when={operation.parameters}>
             {(schema) => <SchemaForm schema={schema()} pointer={`${props.pointer}/parameters`} />}

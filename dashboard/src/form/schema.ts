@@ -46,6 +46,7 @@ const byEditor: Readonly<Record<string, FieldKind>> = {
   path: 'path',
   'long-text': 'long-text',
   source: 'source',
+  javascript: 'source',
   'key-value': 'key-value',
   'secret-name': 'secret-name',
   'json-schema': 'json-schema',

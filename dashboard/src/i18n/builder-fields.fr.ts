@@ -1,6 +1,6 @@
 import { builderResilience, resilienceFields } from './builder-resilience.fr.ts'
 import { integrationFields } from './builder-integrations.fr.ts'
-import { transformTitles } from './transform-fields.fr.ts'
+import { transformHints, transformTitles } from './transform-fields.fr.ts'
 
 /** Labels and hints of configuration fields, by the English title of their schema. */
 export const builderFields = {
@@ -203,6 +203,7 @@ export const builderFields = {
     'Applied to': 'Le corps envoyé au service, ou la réponse',
     ...resilienceFields.hints,
     ...integrationFields.hints,
+    ...transformHints,
   },
   options: {
     request: 'Corps de la requête',

@@ -59,6 +59,9 @@ export const builder = {
   steps: 'Steps',
   addStep: 'Add step',
   removeStep: 'Remove step {{ step }}',
+  sandboxMissing: 'This gateway cannot run JavaScript',
+  sandboxMissingHow:
+    'It needs a Worker Loader: remove the comment signs before [[worker_loaders]] in wrangler.toml, which binds LOADER, and deploy. Until then the rule cannot be saved.',
   operation: 'Operation of step {{ step }}',
   moveUp: 'Move up',
   moveDown: 'Move down',

@@ -60,6 +60,9 @@ export const builder: typeof en = {
   steps: 'Étapes',
   addStep: 'Ajouter une étape',
   removeStep: 'Retirer l’étape {{ step }}',
+  sandboxMissing: 'Cette passerelle ne peut pas exécuter de JavaScript',
+  sandboxMissingHow:
+    'Il lui faut un Worker Loader : retirez les signes de commentaire devant [[worker_loaders]] dans wrangler.toml, qui lie LOADER, puis déployez. D’ici là, la règle ne peut pas être enregistrée.',
   operation: 'Opération de l’étape {{ step }}',
   moveUp: 'Monter',
   moveDown: 'Descendre',

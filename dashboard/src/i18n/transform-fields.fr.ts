@@ -79,4 +79,14 @@ export const transformTitles: Readonly<Record<string, string>> = {
   'Must be true': 'Doit être vrai',
   Message: 'Message',
   Schema: 'Schéma',
+  Code: 'Code',
+  Context: 'Contexte',
+  'Time limit': 'Temps limite',
+}
+
+/** Indications des paramètres des opérations. */
+export const transformHints: Readonly<Record<string, string>> = {
+  Code: 'Le corps d’une fonction de input et context. Elle retourne ce qui est écrit, en JSON',
+  Context: 'Ce que le code reçoit en plus de input',
+  'Time limit': 'Millisecondes d’un appel',
 }

@@ -54,6 +54,8 @@ describe('POST /transformations/test', () => {
       '$.n * variables.rate': 6,
       'body.n': 3,
       '$sum($.list)': 3,
+      '$count($keys($ ~> |$|{"more": 1}|)) - $count($keys($))': 1,
+      '($ ~> |$|{"twice": $.n * 2}|).twice': 6,
       '$map([1], function($x) { $$.n })': 3,
       '$count($)': 1,
       list: undefined,

@@ -17,7 +17,7 @@ const examples = Object.entries(files).map(
 describe('examples', () => {
   it.each(examples)('%s passes its own test cases', async (_, config) => {
     const { variables } = config
-    expect(await testCaseIssues(config, () => contextOf({ variables }))).toEqual([])
+    expect(await testCaseIssues(config, () => contextOf({ variables }), {}, '')).toEqual([])
   })
 
   it('there is one with test cases', () => {

@@ -16,6 +16,8 @@ const compileRules = (rules: readonly Rule[]) =>
     {
       pointer: '/transformations/0',
       compileSchema: compileRuleSchema,
+      sandbox: undefined,
+      owner: 'test',
     },
   )
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 import type { Expression } from '../../expression/index.ts'
-import { figures } from '../figures.ts'
+import { figures, percentileOf } from '../figures.ts'
 import { isSafeName } from '../target.ts'
 import { itemExpression } from '../item-expression.ts'
 import { type Operation, type Site, type StepRun } from '../operation.ts'
@@ -15,8 +15,11 @@ const parameters = z.strictObject({
     .array(
       z.strictObject({
         name: memberName().meta({ title: 'Member' }),
-        figure: z.enum(['count', 'sum', 'avg', 'min', 'max']).meta({ title: 'Figure' }),
+        figure: z
+          .enum(['count', 'sum', 'avg', 'min', 'max', 'percentile'])
+          .meta({ title: 'Figure' }),
         of: itemExpression.optional(),
+        percent: z.number().min(0).max(100).optional().meta({ title: 'Percent' }),
       }),
     )
     .max(20)
@@ -67,18 +70,33 @@ export const groupBy = {
   },
 } satisfies Operation<typeof parameters>
 
-interface Column {
-  readonly figure: keyof typeof figures
-  readonly of?: string | undefined
-}
+type Column = z.output<typeof parameters>['figures'][number]
 
-function compileColumn({ figure, of }: Column, at: number, site: Site) {
+function compileColumn({ figure, of, percent }: Column, at: number, site: Site) {
   const expression: Expression | undefined =
     of === undefined ? undefined : site.expression(of, `figures/${at}/of`)
+  const figureOf = figureNamed(figure, percent, (code, message) =>
+    site.issue(`figures/${at}/percent`, code, message),
+  )
   return async (items: readonly unknown[], run: StepRun) => {
     if (figure === 'count' && expression === undefined) return items.length
-    return figures[figure](numbersOf(await forEach(items, expression, run)))
+    return figureOf(numbersOf(await forEach(items, expression, run)))
   }
+}
+
+type FigureOf = (numbers: readonly number[]) => number | null
+
+function figureNamed(
+  figure: Column['figure'],
+  percent: number | undefined,
+  issue: (code: string, message: string) => void,
+): FigureOf {
+  if (figure !== 'percentile') {
+    if (percent !== undefined) issue('unused_field', 'Only a percentile has a percent: remove it')
+    return figures[figure]
+  }
+  if (percent === undefined) issue('required', 'Write the percent, 0 to 100')
+  return (numbers) => percentileOf(numbers, percent ?? 0)
 }
 
 function memberName() {

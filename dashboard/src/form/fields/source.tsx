@@ -7,10 +7,11 @@ import { labelOf } from '../words.ts'
 import { Labelled } from './code.tsx'
 import { textOf, written } from './text.tsx'
 
-/** Text of another language, such as SQL or GraphQL, with a problem marked at the line it names. */
+/** Text of another language, such as SQL, GraphQL or JavaScript, with a problem marked at the line it names. */
 export function SourceField(props: FieldProps) {
   const { t } = useI18n()
   const form = useForm()
+  const isCode = () => props.schema.editor === 'javascript'
   const text = () => textOf(form.get(props.pointer))
   const diagnostics = () => {
     const message = form.issue(props.pointer)
@@ -28,8 +29,12 @@ export function SourceField(props: FieldProps) {
         readOnly={form.readOnly()}
         invalid={form.issue(props.pointer) !== undefined}
         diagnostics={diagnostics()}
+        {...(isCode() && { loadAssistance })}
         onChange={(changed) => form.set(props.pointer, written(changed, props))}
       />
     </Labelled>
   )
 }
+
+/** Colours and indentation: a parser of its own, loaded with the first code that is edited. */
+const loadAssistance = async () => (await import('@codemirror/lang-javascript')).javascript()
