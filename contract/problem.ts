@@ -364,5 +364,9 @@ export const issue = z.object({
   pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901) into the document sent' }),
   code: z.string().meta({ description: 'Stable reason, such as unknown_kind or required' }),
   message: z.string().meta({ description: 'What is wrong and what to write instead' }),
+  position: z
+    .int()
+    .optional()
+    .meta({ description: 'Of an expression: where it begins there, from 0' }),
 })
 export type Issue = z.infer<typeof issue>

@@ -15,6 +15,7 @@ import { schemaIssues } from './check/schemas.ts'
 import { secretIssues, type SecretOrigins } from './check/secrets.ts'
 import { readSections, type Sections } from './check/sections.ts'
 import { shapeIssues } from './check/shape.ts'
+import { typeIssues } from './check/types.ts'
 import { webhookIssues } from './check/webhook.ts'
 import {
   type CompileDeps,
@@ -39,9 +40,11 @@ export function check(
   input: unknown,
   deps: CompileDeps,
   secrets: SecretOrigins,
-): { config: EndpointConfig } | { issues: Issue[] } {
+): ({ config: EndpointConfig } | { issues: Issue[] }) & { warnings: Issue[] } {
   const parsed = endpointConfig.safeParse(input)
   const sections = readSections(input)
+  const types = typeIssues(sections)
+  const warnings = sortedIssues(types.warnings)
   const issues = [
     ...(parsed.success ? [] : shapeIssues(parsed.error, input)),
     ...pathIssues(sections.path),
@@ -57,11 +60,12 @@ export function check(
     ...compositionIssues(sections, deps.budget ?? defaultBudget),
     ...webhookIssues(sections),
     ...sandboxIssues(placedRules(sections), deps),
+    ...types.issues,
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0
-    ? { config: parsed.data }
-    : { issues: sortedIssues(issues) }
+    ? { config: parsed.data, warnings }
+    : { issues: sortedIssues(issues), warnings }
 }
 
 function pathIssues(path: string | undefined): Issue[] {

@@ -12,6 +12,7 @@ export interface Sections {
   readonly idempotency: EndpointConfig['idempotency'] | undefined
   readonly caching: EndpointConfig['caching'] | undefined
   readonly request: EndpointConfig['request']
+  readonly variables: EndpointConfig['variables'] | undefined
   readonly integrations: readonly (Integration | undefined)[]
   readonly transformations: readonly (Transformation | undefined)[]
   readonly workflow: unknown
@@ -32,6 +33,7 @@ export function readSections(input: unknown): Sections {
     idempotency: shape.idempotency.safeParse(raw['idempotency']).data,
     caching: shape.caching.safeParse(raw['caching']).data,
     request: shape.request.safeParse(raw['request']).data ?? shape.request.parse(undefined),
+    variables: shape.variables.safeParse(raw['variables']).data,
     integrations: items(raw['integrations']).map((item) => integration.safeParse(item).data),
     transformations: items(raw['transformations']).map((i) => transformation.safeParse(i).data),
     workflow: raw['workflow'],

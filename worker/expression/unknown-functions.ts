@@ -1,3 +1,4 @@
+import { nearestName } from '../lib/nearest-name.ts'
 import { isNode, type Node, walk } from './ast.ts'
 import { originals } from './natives.ts'
 
@@ -34,33 +35,10 @@ export function unknownFunction(ast: Node): UnknownFunction | undefined {
   if (unknown === undefined) return undefined
   const name = String(unknown.value)
   const position = 'position' in unknown ? Number(unknown.position) - name.length - 1 : undefined
-  return { name, position, nearest: nearestTo(name, [...nativeNames, ...bound]) }
+  return { name, position, nearest: nearestName(name, [...nativeNames, ...bound]) }
 }
 
 function parameters(node: Node): string[] {
   const { arguments: given = [] } = node
   return given.map(({ value }) => String(value))
-}
-
-function nearestTo(name: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((other) => ({
-    other,
-    far: distance(name.toLowerCase(), other.toLowerCase()),
-  }))
-  const best = ranked.sort((a, b) => a.far - b.far)[0]
-  return best !== undefined && best.far <= 2 && best.far < name.length ? best.other : undefined
-}
-
-/** Letters to add, drop or change (Levenshtein). */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (const [at, letter] of [...from].entries()) {
-    const next = [at + 1]
-    for (const [place, other] of [...to].entries()) {
-      const [above = 0, diagonal = 0, left = 0] = [row[place + 1], row[place], next[place]]
-      next.push(Math.min(above + 1, left + 1, diagonal + (letter === other ? 0 : 1)))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

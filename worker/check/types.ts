@@ -1,0 +1,31 @@
+import type { Issue } from '#contract/problem.ts'
+
+import { anything, type Placed, typeOfSchema, typeOfValue, typesOfRules } from '../typed/index.ts'
+import type { Sections } from './sections.ts'
+
+/** Codes of what is found. */
+export const typeCodes: ReadonlySet<string> = new Set(['unknown_field', 'impossible_type'])
+
+/** What refuses a configuration, and what its author should look at. */
+export interface TypeIssues {
+  readonly issues: readonly Issue[]
+  readonly warnings: readonly Issue[]
+}
+
+/** What the schemas of an endpoint say about the expressions of its rules: see docs/typed-expressions.md. */
+export function typeIssues({ transformations, validation, variables }: Sections): TypeIssues {
+  const rules = transformations.map((rule, at) => ({ rule, pointer: `/transformations/${at}` }))
+  const body = validation?.body
+  const requestBody = body === undefined ? anything : typeOfSchema(body)
+  const known = variables === undefined ? anything : typeOfValue(variables)
+  const found = typesOfRules(rules, { around: { variables: known, requestBody }, requestBody })
+  return {
+    issues: found.filter(({ severity }) => severity === 'error').map(issueOf),
+    warnings: found.filter(({ severity }) => severity === 'warning').map(issueOf),
+  }
+}
+
+function issueOf({ pointer, code, message, position }: Placed): Issue {
+  if (position === undefined) return { pointer, code, message }
+  return { pointer, code, message: `${message} (position ${position})`, position }
+}

@@ -1,0 +1,7 @@
+export { inferExpression } from './expression.ts'
+export { type PlacedRule, typesOfRules } from './flow/rules.ts'
+export type { Placed } from './flow/step.ts'
+export { typeOfSchema } from './schema/read.ts'
+export { scopeType, unknownSurroundings } from './scope.ts'
+export { anything } from './type.ts'
+export { typeOfValue } from './value-type.ts'
