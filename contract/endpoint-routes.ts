@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { ruleReport } from './coverage.ts'
 import { endpoint, endpointDraft, endpointSummary } from './endpoint.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { planNode } from './plan.ts'
@@ -48,7 +49,15 @@ export const endpointRoutes = defineRoutes({
     summary:
       'Check a configuration without saving it, and how its integrations depend on each other; `id` is left out of the conflict check',
     body: z.strictObject({ config: z.unknown(), id: z.string().max(64).optional() }),
-    output: z.object({ valid: z.boolean(), issues: z.array(issue), plan: z.array(planNode) }),
+    output: z.object({
+      valid: z.boolean(),
+      issues: z.array(issue),
+      warnings: z.array(issue).meta({
+        description: 'What looks wrong and refuses nothing yet: types, and test cases that fail',
+      }),
+      plan: z.array(planNode),
+      transformations: z.array(ruleReport).meta({ description: 'Test cases of the rules' }),
+    }),
   },
   getEndpoint: {
     method: 'GET',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 
+import { coverage } from './coverage.ts'
 import { defineRoutes } from './route.ts'
 import { testCase, transformation, transformationStep } from './transformation.ts'
 
@@ -57,6 +58,10 @@ export const evaluationError = z.object({
   step: z.int().optional(),
   pointer: z.string().meta({ description: 'JSON Pointer into the request of this test' }),
   position: z.int().optional().meta({ description: 'In the expression, from 0' }),
+  severity: z
+    .enum(['error', 'warning'])
+    .optional()
+    .meta({ description: 'Of what the types say; error: an endpoint with it is refused' }),
 })
 export type EvaluationError = z.output<typeof evaluationError>
 
@@ -81,9 +86,7 @@ export const evaluationResult = z.object({
   }),
   cost: z.object({ work: z.int(), maxWork: z.int(), outputBytes: z.int() }),
   cases: z.array(caseResult).meta({ description: 'The test cases of the rules' }),
-  coverage: z
-    .object({ steps: z.int(), reached: z.int(), missed: z.array(z.string()) })
-    .meta({ description: 'Steps the test cases reach; missed: their pointers' }),
+  coverage,
 })
 export type EvaluationResult = z.output<typeof evaluationResult>
 

@@ -26,6 +26,11 @@ export interface Checked {
   readonly config: EndpointConfig
 }
 
+/** What an author should look at, and what refuses nothing. */
+interface Warned {
+  readonly warnings: Issue[]
+}
+
 /** What a check must know from the database. */
 interface Known {
   readonly shared: SharedDefinitions
@@ -36,7 +41,7 @@ interface Known {
 export async function checkConfig(
   input: unknown,
   services: Services,
-): Promise<Checked | { issues: Issue[] }> {
+): Promise<(Checked | { issues: Issue[] }) & Warned> {
   const shared = await findIntegrations(services.db, sharedReferences(input))
   const secrets = await secretsNamedIn([writeOut(input, shared)], services)
   const checked = checkDraft(input, { shared, secrets }, services)
@@ -54,14 +59,15 @@ export function checkDraft(
   input: unknown,
   { shared, secrets }: Known,
   { compileDeps }: Services,
-): Checked | { issues: Issue[] } {
+): (Checked | { issues: Issue[] }) & Warned {
   const draft = endpointDraft.safeParse(input)
   const ofUses = draft.success ? [] : shapeIssues(draft.error, input).filter(isOfUse(input))
   const checked = check(writeOut(input, shared), compileDeps, secrets)
   const found = 'issues' in checked ? atUses(checked.issues, itemsOf(input), shared) : []
   const issues = [...ofUses, ...missingIssues(input, shared), ...found]
-  if (issues.length > 0 || 'issues' in checked) return { issues: sortedIssues(issues) }
-  return { draft: endpointDraft.parse(input), config: checked.config }
+  const { warnings } = checked
+  if (issues.length > 0 || 'issues' in checked) return { issues: sortedIssues(issues), warnings }
+  return { draft: endpointDraft.parse(input), config: checked.config, warnings }
 }
 
 /** Of what only an author's form has: references to shared integrations, and no word on what they stood for. */

@@ -1,6 +1,9 @@
 import type { Issue } from '#contract/problem.ts'
 
+import { sortedIssues } from '../check.ts'
 import { planOf } from '../check/plan.ts'
+import { readSections } from '../check/sections.ts'
+import { reportCases } from '../check/test-cases.ts'
 import type { CommitResult } from '../db/commit.ts'
 import {
   type EndpointRow,
@@ -14,9 +17,11 @@ import {
 import { Problem } from '../problem.ts'
 import { routeKey } from '../route/path-pattern.ts'
 import type { Services } from '../services.ts'
+import { testCaseNowMs } from '../transform/test-cases.ts'
 import { auditEntry } from './audit-entry.ts'
 import { checkConfig, checkedConfig, writtenOut } from './checked-config.ts'
 import { draftColumns, endpointAnswer, endpointSummary } from './endpoint-view.ts'
+import { evaluationContext } from './evaluation-context.ts'
 import { pageOf, readCursor } from './page.ts'
 import { routingChanged } from './routing-changed.ts'
 import type { Handlers } from './types.ts'
@@ -63,15 +68,19 @@ export const endpointHandlers: Handlers<
 
   async checkEndpoint({ services, body }) {
     const checked = await checkConfig(body.config, services)
-    const plan = planOf(await writtenOut(body.config, services), services.compileDeps)
-    if ('issues' in checked) return { output: { valid: false, issues: checked.issues, plan } }
+    const draft = await writtenOut(body.config, services)
+    const plan = planOf(draft, services.compileDeps)
+    const { reports: transformations, issues: failing } = await casesOf(draft)
+    const warnings = sortedIssues([...checked.warnings, ...failing])
+    const found = { warnings, plan, transformations }
+    if ('issues' in checked) return { output: { valid: false, issues: checked.issues, ...found } }
     const { method, path } = checked.draft
     const owner = await routeOwner(services.db, routeKey(method, path), body.id ?? '')
     const issues: Issue[] =
       owner === undefined
         ? []
         : [{ pointer: '/path', code: 'route_conflict', message: conflictText(owner) }]
-    return { output: { valid: issues.length === 0, issues, plan } }
+    return { output: { valid: issues.length === 0, issues, ...found } }
   },
 
   async getEndpoint(call) {
@@ -102,6 +111,12 @@ export const endpointHandlers: Handlers<
     await routingChanged(call)
     return { output: undefined }
   },
+}
+
+/** Failing cases of a draft gate publishing, so here they only warn. */
+function casesOf(draft: unknown) {
+  const { transformations, variables = {} } = readSections(draft)
+  return reportCases(transformations, () => evaluationContext({ variables }, testCaseNowMs))
 }
 
 export async function existingEndpoint({ db }: Services, id: string): Promise<EndpointRow> {

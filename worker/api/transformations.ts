@@ -16,6 +16,7 @@ import { maxWork } from '../expression/limits.ts'
 import { stringifyJson } from '../lib/stringify-json.ts'
 import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from '../limits.ts'
 import { Problem } from '../problem.ts'
+import { CoverageNotes } from '../transform/coverage.ts'
 import { transform } from '../transform/index.ts'
 import {
   type CaseOutcome,
@@ -23,9 +24,9 @@ import {
   testCaseNowMs,
   type TestedRule,
 } from '../transform/test-cases.ts'
-import { typeWarnings } from '../transform/type-warnings.ts'
 import type { Failure, StepNote, TransformDeps } from '../transform/types.ts'
 import { maxRuleWork } from '../transform/work.ts'
+import { typesOfExpression, typesOfTested } from './evaluation-types.ts'
 import { evaluationContext } from './evaluation-context.ts'
 import { Shown } from './shown-values.ts'
 import type { Handlers } from './types.ts'
@@ -62,7 +63,7 @@ const nothing: EvaluationResult = {
   warnings: [],
   cost: { work: 0, maxWork, outputBytes: 0 },
   cases: [],
-  coverage: { steps: 0, reached: 0, missed: [] },
+  coverage: new CoverageNotes().report(),
 }
 
 async function ofExpression(
@@ -75,7 +76,8 @@ async function ofExpression(
   try {
     const expression = compileDocumentExpression(source, '/expression')
     const value = await expression.evaluate({ ctx, body: input, purse })
-    return written({ ...nothing, cost: cost() }, value, '/expression')
+    const warnings = typesOfExpression(source)
+    return written({ ...nothing, warnings, cost: cost() }, value, '/expression')
   } catch (error) {
     if (error instanceof Problem) return { ...nothing, errors: problemErrors(error) }
     if (!(error instanceof ExpressionError)) throw error
@@ -108,30 +110,21 @@ async function ofRules(
   if (errors.length > 0) return { ...nothing, errors }
   const shown = new Shown()
   const run = await applied(tested, input, { ctx, shown })
-  const reached = new Set<string>()
+  const coverage = new CoverageNotes()
   const outcomes: CaseOutcome[] = []
   for (const rule of tested) {
     const contextOf = () => evaluationContext(scope ?? {}, testCaseNowMs)
     // oxlint-disable-next-line no-await-in-loop -- one after the other: memory of one at a time
-    outcomes.push(...(await runCases(rule, contextOf, reached)))
+    outcomes.push(...(await runCases(rule, contextOf, { coverage })))
   }
-  const steps = tested.flatMap(({ config, pointer }) =>
-    config.rules.map((_, at) => `${pointer}/rules/${at}`),
-  )
   const result: EvaluationResult = {
     ...nothing,
     steps: run.steps,
-    warnings: tested.flatMap(({ config, pointer }) =>
-      typeWarnings(config, pointer).map((warning) => ({ ...warning, rule: config.id })),
-    ),
+    warnings: typesOfTested(tested),
     errors: run.failure === undefined ? [] : [errorOf(run.failure)],
     cost: { work: run.work, maxWork: maxRuleWork * tested.length, outputBytes: 0 },
     cases: outcomes.map((outcome) => caseOf(outcome, shown)),
-    coverage: {
-      steps: steps.length,
-      reached: reached.size,
-      missed: steps.filter((pointer) => !reached.has(pointer)),
-    },
+    coverage: coverage.report(),
   }
   return run.failure === undefined ? written(result, run.body, all[0]?.pointer ?? '') : result
 }
@@ -200,12 +193,6 @@ function errorOf({ code, message, said, rule, step, pointer }: Failure): Evaluat
   return { code, message: text, rule, pointer, ...(step !== undefined && { step }) }
 }
 
-/** An issue of an expression says its position in words only. */
-function errorAt({ pointer, code, message }: Issue): EvaluationError {
-  const position = /\(position (\d+)\)$/.exec(message)?.[1]
-  return { pointer, code, message, ...(position !== undefined && { position: Number(position) }) }
-}
-
 function problemErrors({ options }: Problem): EvaluationError[] {
-  return (options.issues ?? []).map(errorAt)
+  return [...(options.issues ?? [])]
 }

@@ -1,6 +1,6 @@
 import type { Issue } from '#contract/problem.ts'
 
-import { anything, type Placed, typeOfSchema, typeOfValue, typesOfRules } from '../typed/index.ts'
+import { anything, type Placed, typeOfValue, typesOfRules } from '../typed/index.ts'
 import type { Sections } from './sections.ts'
 
 /** Codes of what is found. */
@@ -15,10 +15,8 @@ export interface TypeIssues {
 /** What the schemas of an endpoint say about the expressions of its rules: see docs/typed-expressions.md. */
 export function typeIssues({ transformations, validation, variables }: Sections): TypeIssues {
   const rules = transformations.map((rule, at) => ({ rule, pointer: `/transformations/${at}` }))
-  const body = validation?.body
-  const requestBody = body === undefined ? anything : typeOfSchema(body)
   const known = variables === undefined ? anything : typeOfValue(variables)
-  const found = typesOfRules(rules, { around: { variables: known, requestBody }, requestBody })
+  const found = typesOfRules(rules, { variables: known, bodySchema: validation?.body })
   return {
     issues: found.filter(({ severity }) => severity === 'error').map(issueOf),
     warnings: found.filter(({ severity }) => severity === 'warning').map(issueOf),

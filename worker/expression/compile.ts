@@ -80,15 +80,19 @@ function parse(make: () => Interpreter, pointer: Pointer, offset: number): Inter
     return interpreter
   } catch (error) {
     if (error instanceof LibraryMissing) throw error
-    throw invalidExpression(pointer, describe(error, offset))
+    const start = startOf(error)
+    throw invalidExpression(pointer, describe(error), start === undefined ? start : start + offset)
   }
 }
 
-/** The one shape of a problem with an expression. */
-export function invalidExpression(pointer: Pointer, message: string): Problem {
-  return new Problem('invalid_configuration', {
-    issues: [{ pointer, code: 'invalid_expression', message }],
-  })
+/** The one shape of a problem with an expression. `position`: where it begins in what the author wrote, from 0. */
+export function invalidExpression(pointer: Pointer, message: string, position?: number): Problem {
+  const code = 'invalid_expression'
+  const issue =
+    position === undefined
+      ? { pointer, code, message }
+      : { pointer, code, message: `${message} (position ${position})`, position }
+  return new Problem('invalid_configuration', { issues: [issue] })
 }
 
 function requireAllowed(node: Node): void {
@@ -104,7 +108,7 @@ function requireKnown(ast: Node): void {
   const { name, nearest, position } = unknown
   const help = nearest === undefined ? 'correct its name' : `did you mean $${nearest}?`
   const error = new SyntaxError(`There is no function $${name}; ${help}`)
-  throw Object.assign(error, { position })
+  throw Object.assign(error, { start: position })
 }
 
 function requireLinear(node: Node, regex: RegExp): void {
@@ -119,11 +123,9 @@ function requireLinear(node: Node, regex: RegExp): void {
   }
 }
 
-function describe(error: unknown, offset: number): string {
+function describe(error: unknown): string {
   if (error instanceof RangeError) return 'The expression nests too deeply'
-  const message = hasMessage(error) ? error.message : 'The expression is not valid'
-  const position = positionOf(error)
-  return position === undefined ? message : `${message} (position ${position + offset})`
+  return hasMessage(error) ? error.message : 'The expression is not valid'
 }
 
 function hasMessage(error: unknown): error is { message: string } {
@@ -131,7 +133,12 @@ function hasMessage(error: unknown): error is { message: string } {
   return 'message' in error && typeof error.message === 'string' && error.message !== ''
 }
 
-function positionOf(error: unknown): number | undefined {
-  const known = typeof error === 'object' && error !== null && 'position' in error
-  return known && typeof error.position === 'number' ? error.position : undefined
+/** The parser says where the token ends that it stumbled over, and which it is. */
+function startOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
+  if ('start' in error) return typeof error.start === 'number' ? error.start : undefined
+  if (!('position' in error) || typeof error.position !== 'number') return undefined
+  const token = 'token' in error ? String(error.token) : ''
+  const length = token === '(end)' ? 0 : Math.max(1, token.length)
+  return Math.max(0, error.position - length)
 }

@@ -5,6 +5,8 @@ export interface Facts {
   readonly bindings: ReadonlyMap<string, 'one' | 'ambiguous'>
   /** Nodes that ask whether something exists, or of which type it is. */
   readonly questions: ReadonlySet<Node>
+  /** Somewhere `[]` makes a list of one, which may fall back to its item when a path hands it on. */
+  readonly keepsLists: boolean
 }
 
 /** What stands in them is asked about, so it may well be missing. */
@@ -13,11 +15,13 @@ export const questions: ReadonlySet<string> = new Set(['exists', 'type'])
 export function factsOf(ast: Node): Facts {
   const search = new Search()
   search.visit(ast, true)
-  return { bindings: search.bindings(), questions: search.questions }
+  const { questions, keepsLists } = search
+  return { bindings: search.bindings(), questions, keepsLists }
 }
 
 class Search {
   readonly questions = new Set<Node>()
+  keepsLists = false
   private readonly seen = new Map<string, number>()
   private readonly parameters = new Set<string>()
 
@@ -51,6 +55,7 @@ class Search {
 
   private note(node: Node, isStatement: boolean): void {
     const { type, lhs, focus, index } = node
+    this.keepsLists ||= node.keepArray === true || node.keepSingletonArray === true
     if (type === 'bind' && isNode(lhs)) this.bound(lhs.value, isStatement ? 1 : 2)
     for (const mark of [focus, index]) if (typeof mark === 'string') this.bound(mark, 2)
     if (type === 'lambda')

@@ -18,7 +18,7 @@ import { filteredBy } from './nodes/filter.ts'
 import { grouped, inferObject } from './nodes/group.ts'
 import { inferName } from './nodes/member.ts'
 import { inferPath } from './nodes/path.ts'
-import { flattened } from './nodes/sequence.ts'
+import { elementsOf } from './nodes/sequence.ts'
 import { startOf } from './position.ts'
 import { anything, listOf, type Type } from './type.ts'
 
@@ -65,6 +65,7 @@ function inferLambda(node: Node, place: Place, inference: Inference): Type {
 /** The types of one expression, from its root to its leaves. */
 export class ExpressionTypes implements Inference {
   readonly root: Type
+  readonly keepsLists: boolean
   readonly findings: Finding[] = []
   private readonly source: string
   private readonly purse: CheckPurse
@@ -76,6 +77,7 @@ export class ExpressionTypes implements Inference {
     this.source = source
     this.purse = purse
     this.facts = factsOf(ast)
+    this.keepsLists = this.facts.keepsLists
   }
 
   infer(node: Node, place: Place): Type {
@@ -87,7 +89,7 @@ export class ExpressionTypes implements Inference {
       node.type === 'path' || node.group === undefined
         ? filtered
         : grouped(node.group.lhs, filtered, place, this)
-    const type = node.keepArray === true ? join(whole, listOf(flattened(whole))) : whole
+    const type = node.keepArray === true ? join(whole, listOf(elementsOf(whole))) : whole
     this.purse.left -= type.size >> 3
     this.known.set(node, type)
     return type

@@ -16,6 +16,8 @@ export interface Place {
 export interface Inference {
   /** The scope, `$$`. */
   readonly root: Type
+  /** A list may be one of one item that falls back to the item. */
+  readonly keepsLists: boolean
   infer(node: Node, place: Place): Type
   /** What a function gives whose parameters are of these types. */
   inferBody(lambda: Node, parameters: readonly Type[], place: Place): Type

@@ -1,7 +1,7 @@
 import type { Node } from '../expression/ast.ts'
 import { isNode } from '../expression/ast.ts'
 
-/** Where a node begins in its source, from 0. The parser says where its token ends. */
+/** Where a node is shown in its source, from 0: its beginning, of a path of names the last. The parser says where tokens end. */
 export function startOf(node: Node, source: string): number | undefined {
   const first = firstOf(node)
   if (first !== undefined) return startOf(first, source)
@@ -9,11 +9,11 @@ export function startOf(node: Node, source: string): number | undefined {
   return end === undefined ? undefined : end - lengthOf(node, source, end)
 }
 
-/** The part that stands at the left of all others. */
+/** The part that is shown for the whole. */
 function firstOf(node: Node): Node | undefined {
   switch (node.type) {
     case 'path':
-      return node.steps?.[0]
+      return node.steps?.every(({ type }) => type === 'name') ? node.steps.at(-1) : node.steps?.[0]
     case 'binary':
     case 'apply':
     case 'bind':

@@ -15,7 +15,7 @@ const answer = (output: unknown): EvaluationResult => ({
   warnings: [],
   cost: { work: 1, maxWork: 100, outputBytes: 1 },
   cases: [],
-  coverage: { steps: 0, reached: 0, missed: [] },
+  coverage: { steps: 0, reached: 0, missed: [], conditions: 0, bothWays: 0, unseen: [] },
 })
 
 interface Call {

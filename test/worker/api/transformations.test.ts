@@ -86,7 +86,14 @@ describe('POST /transformations/test', () => {
         error: { pointer: '/rule/testCases/1/expectedOutput/items/0' },
       },
     ])
-    expect(answer.coverage).toEqual({ steps: 2, reached: 1, missed: ['/rule/rules/1'] })
+    expect(answer.coverage).toEqual({
+      steps: 2,
+      reached: 1,
+      missed: ['/rule/rules/1'],
+      conditions: 1,
+      bothWays: 0,
+      unseen: [{ pointer: '/rule/rules/1/condition', value: true }],
+    })
     const now = { type: 'custom', rules: [{ operation: 'jsonata', source: '$now()' }] }
     const frozen = [{ name: 'n', input: {}, expectedOutput: '2026-01-01T00:00:00.000Z' }]
     expect((await test({ rule: { ...now, testCases: frozen }, input: {} })).cases).toMatchObject([
@@ -109,8 +116,31 @@ describe('POST /transformations/test', () => {
     const answer = await test({ rule: { type: 'map', inputSchema, rules }, input: { items: [] } })
     expect(answer.warnings).toMatchObject([
       { code: 'unknown_field', pointer: '/rule/rules/0/source', position: 20, step: 0 },
-      { code: 'impossible_type', pointer: '/rule/rules/1/source', position: 10 },
       { code: 'unknown_field', pointer: '/rule/rules/1/condition', position: 13 },
+      { code: 'impossible_type', pointer: '/rule/rules/1/source', position: 10 },
+    ])
+  })
+
+  it('says of what saving would refuse that it is an error', async () => {
+    const inputSchema = { type: 'object', additionalProperties: false, properties: { n: {} } }
+    const closed = { type: 'map', inputSchema, rules: [{ ...rule.rules[0], source: 'body.m' }] }
+    const answer = await test({ rule: closed, input: {} })
+    expect([answer.errors, answer.warnings]).toEqual([
+      [],
+      [
+        {
+          code: 'unknown_field',
+          severity: 'error',
+          rule: 'rule',
+          step: 0,
+          pointer: '/rule/rules/0/source',
+          position: 5,
+          message: expect.stringContaining('m'),
+        },
+      ],
+    ])
+    expect((await test({ expression: '$.n + list', input: { n: 1 } })).warnings).toMatchObject([
+      { code: 'unknown_field', pointer: '/expression', position: 6, severity: 'error' },
     ])
   })
 

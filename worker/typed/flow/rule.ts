@@ -2,7 +2,7 @@ import type { Transformation } from '#contract/transformation.ts'
 
 import type { CheckPurse } from '../infer.ts'
 import { meet } from '../meet.ts'
-import { typeOfSchema } from '../schema/read.ts'
+import { type Reading, typeOfSchema } from '../schema/read.ts'
 import type { Surroundings } from '../scope.ts'
 import { excludes, itemsOf, kinds, listOf, type Type } from '../type.ts'
 import { inWords } from '../words.ts'
@@ -16,6 +16,7 @@ export interface RuleSite {
   readonly input: Type
   readonly around: Surroundings
   readonly purse: CheckPurse
+  readonly reading: Reading
 }
 
 /** What the types say of a rule, and what it gives. */
@@ -39,9 +40,13 @@ export function typesOfRule(rule: Transformation, site: RuleSite): RuleTypes {
   return { output: outputOf(rule, output, site, found), found }
 }
 
-function inputOf(rule: Transformation, { input, pointer }: RuleSite, found: Placed[]): Type {
+function inputOf(
+  rule: Transformation,
+  { input, pointer, reading }: RuleSite,
+  found: Placed[],
+): Type {
   const { inputSchema } = rule
-  const wanted = inputSchema === undefined ? input : typeOfSchema(inputSchema)
+  const wanted = inputSchema === undefined ? input : typeOfSchema(inputSchema, reading)
   const wrong = inputSchema === undefined ? undefined : mismatch(input, wanted)
   if (wrong !== undefined)
     found.push(
@@ -60,12 +65,12 @@ function inputOf(rule: Transformation, { input, pointer }: RuleSite, found: Plac
 function outputOf(
   rule: Transformation,
   output: Type,
-  { pointer }: RuleSite,
+  { pointer, reading }: RuleSite,
   found: Placed[],
 ): Type {
   const { outputSchema } = rule
   if (outputSchema === undefined) return output
-  const wanted = typeOfSchema(outputSchema)
+  const wanted = typeOfSchema(outputSchema, reading)
   const wrong = mismatch(output, wanted)
   if (wrong !== undefined) {
     const writer = rule.each === true ? undefined : writerOf(rule, wrong)

@@ -55,15 +55,26 @@ export function parametersOf(definition: string): Parameter[] {
 export function firstRefused(
   parameters: readonly Parameter[],
   given: readonly Type[],
+  context: Type,
 ): number | undefined {
-  const reached = { last: 0 }
+  const reached = { context, last: 0 }
   return matches(parameters, given, reached) ? undefined : reached.last
+}
+
+interface Reached {
+  readonly context: Type
+  last: number
+}
+
+/** The context then stands for it, and is held to the same. */
+function canBeLeftOut({ isOptional, isContext, kinds: set }: Parameter, context: Type): boolean {
+  return isOptional && (!isContext || context.kinds === 0 || has(context, set))
 }
 
 function matches(
   [parameter, ...later]: readonly Parameter[],
   given: readonly Type[],
-  reached: { last: number },
+  reached: Reached,
   at = 0,
 ): boolean {
   reached.last = Math.max(reached.last, at)
@@ -76,7 +87,7 @@ function matches(
     if (matches(later, given, reached, at + 1)) return true
     if (parameter.isRepeated && matches([parameter, ...later], given, reached, at + 1)) return true
   }
-  return parameter.isOptional && matches(later, given, reached, at)
+  return canBeLeftOut(parameter, reached.context) && matches(later, given, reached, at)
 }
 
 /** Of a missing subject a function makes nothing, so only what else it may be can be right. */

@@ -11,6 +11,7 @@ import {
 } from '../functions/signature.ts'
 import type { InferNode, Inference, Place } from '../inference.ts'
 import { anything, has, kinds, missing, nothing, type Type } from '../type.ts'
+import { join } from '../join.ts'
 import { inWords } from '../words.ts'
 import { questions } from '../facts.ts'
 import { functionType } from './control.ts'
@@ -90,7 +91,8 @@ function builtIn(
   const parameters = parametersOf(definition)
   const isRefused = refused({ name, node, all, parameters }, place, inference)
   const type = results.get(name)?.(callOf(all, parameters, { place, inference })) ?? anything
-  return isRefused ? missing : type
+  // An empty list is taken, whatever its items would be.
+  return isRefused ? join(type, missing) : type
 }
 
 function callOf(
@@ -133,6 +135,7 @@ function refused(checked: Checked, place: Place, inference: Inference): boolean 
   const at = firstRefused(
     parameters,
     all.map(({ type }) => type),
+    place.input,
   )
   if (at === undefined) return false
   const argument = all[at]

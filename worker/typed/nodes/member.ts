@@ -3,6 +3,7 @@ import { nearestName } from '../../lib/nearest-name.ts'
 import type { InferNode, Inference, Place } from '../inference.ts'
 import { join } from '../join.ts'
 import {
+  anything,
   has,
   isClosed,
   isOnly,
@@ -12,6 +13,7 @@ import {
   memberOf,
   missing,
   nothing,
+  ofKinds,
   type Shape,
   shapeOf,
   type Type,
@@ -33,6 +35,7 @@ export function memberType(holder: Type, name: string): Type {
   const own = found === undefined ? nothing : join(found.type, found.isRequired ? nothing : missing)
   const others = has(holder, ~(kinds.object | kinds.list)) ? missing : nothing
   if (!has(holder, kinds.list)) return join(own, others)
+  if (holder.items === undefined) return anything
   const item = without(flattened(memberType(itemsOf(holder), name)), kinds.missing)
   return join(own, others, missing, item, listOf(item))
 }
@@ -51,15 +54,35 @@ function explain(node: Node, name: string, place: Place, inference: Inference): 
       severity: 'error',
     })
   }
-  const member = objects.members.get(name)
-  if (member !== undefined && member.type.kinds !== 0) return
-  const isImpossible = (isClosed(objects) || member !== undefined) && !has(others, kinds.function)
-  const names = [...objects.members].filter(([, { type }]) => type.kinds !== 0).map(([one]) => one)
-  const nearest = nearestName(name, names)
-  if (!isImpossible && !(objects.isDeclared && isLikely(name, names))) return
+  const isImpossible = !mayHave(objects, name) && !has(others, kinds.function)
+  // A list that may hold anything does not keep an author from misspelling what a schema declares.
+  const declared = isImpossible ? objects : declaredIn(holder)
+  if (declared === undefined || mayBeNamed(declared, name)) return
+  const names = namesIn(declared)
+  if (!isImpossible && !isLikely(name, names)) return
   const severity = isImpossible ? 'error' : 'warning'
-  const message = `There is no field ${name}; ${advice(names, nearest)}`
+  const message = `There is no field ${name}; ${advice(names, name)}`
   inference.note(node, place, { code: 'unknown_field', message, severity })
+}
+
+function mayHave(shape: Shape, name: string): boolean {
+  const member = shape.members.get(name)
+  return member === undefined ? !isClosed(shape) : member.type.kinds !== 0
+}
+
+function mayBeNamed({ members }: Shape, name: string): boolean {
+  return (members.get(name)?.type.kinds ?? 0) !== 0
+}
+
+function namesIn({ members }: Shape): string[] {
+  return [...members].filter(([, { type }]) => type.kinds !== 0).map(([name]) => name)
+}
+
+/** The names that a schema gives to the members of a value, or of the items of a list. */
+function declaredIn(holder: Type): Shape | undefined {
+  const own = has(holder, kinds.object) ? holder.shape : undefined
+  if (own !== undefined) return own.isDeclared ? own : undefined
+  return holder.items === undefined ? undefined : declaredIn(holder.items)
 }
 
 /** What the objects are like that a name is asked of; lists are gone through. */
@@ -70,12 +93,14 @@ function objectsIn(holder: Type): Shape | undefined {
 
 function allObjects(holder: Type): Type {
   const own = without(holder, ~kinds.object)
-  return has(holder, kinds.list) ? join(own, allObjects(itemsOf(holder))) : own
+  if (!has(holder, kinds.list)) return own
+  return holder.items === undefined ? ofKinds(kinds.object) : join(own, allObjects(holder.items))
 }
 
 function withoutLists(holder: Type): Type {
   const own = without(holder, kinds.list | kinds.missing | kinds.null)
-  return has(holder, kinds.list) ? join(own, withoutLists(itemsOf(holder))) : own
+  if (!has(holder, kinds.list)) return own
+  return holder.items === undefined ? anything : join(own, withoutLists(holder.items))
 }
 
 /** Short names resemble each other by chance. */
@@ -84,7 +109,8 @@ function isLikely(name: string, names: readonly string[]): boolean {
   return name.length > 2 && nearestName(name, names, atMost) !== undefined
 }
 
-function advice(names: readonly string[], nearest: string | undefined): string {
+function advice(names: readonly string[], name: string): string {
+  const nearest = nearestName(name, names)
   if (nearest !== undefined) return `did you mean ${nearest}?`
   if (names.length === 0) return 'nothing is there'
   const shown = names.slice(0, 12).join(', ')

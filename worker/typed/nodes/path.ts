@@ -49,7 +49,7 @@ class Walk {
     for (const [at, step] of steps.entries())
       last = this.step(step, at === 0, at === steps.length - 1)
     const value = this.mayBeEmpty ? join(missing, last) : last
-    return keepSingletonArray === true ? kept(value) : value
+    return keepSingletonArray === true ? kept(value, steps) : value
   }
 
   private step(step: Node, isFirst: boolean, isLast: boolean): Type {
@@ -60,8 +60,9 @@ class Walk {
     const given = filteredBy(inference.infer(step, here), step.stages, here, inference)
     // A list that a step writes out is one item of the sequence.
     const isWhole = step.consarray === true
-    const element = isWhole ? without(given, kinds.missing) : flattened(given)
-    const value = this.isOne ? given : sequenceOf(element)
+    const element = isWhole ? without(given, kinds.missing) : itemsGiven(given, step)
+    const alone = inference.keepsLists ? join(given, element) : given
+    const value = this.isOne ? alone : sequenceOf(element)
     if (!isLast) {
       this.mayBeEmpty ||= has(given, kinds.missing | kinds.list)
       this.isOne &&= isWhole || !has(given, kinds.list)
@@ -91,8 +92,14 @@ class Walk {
   }
 }
 
+/** What is missing is not passed on, unless a filter was asked of it and took it. */
+function itemsGiven(given: Type, { stages }: Node): Type {
+  return stages === undefined ? flattened(given) : elementsOf(given)
+}
+
 /** `[]` after a name: a list, even of one. */
-function kept(value: Type): Type {
-  const item = without(value, kinds.missing)
-  return join(missing, listOf(join(item, flattened(value))))
+function kept(value: Type, steps: readonly Node[]): Type {
+  const isFiltered = steps.some(({ stages }) => stages !== undefined)
+  const item = isFiltered ? value : without(value, kinds.missing)
+  return join(missing, listOf(join(item, elementsOf(item))))
 }

@@ -4,7 +4,7 @@ import { isRecord } from '#contract/is-record.ts'
 
 import { join } from '../join.ts'
 import { meet } from '../meet.ts'
-import { json, kinds, nothing, type Type } from '../type.ts'
+import { json, kinds, nothing, ofKinds, type Type } from '../type.ts'
 import { typeOfValue } from '../value-type.ts'
 import { listSchema } from './lists.ts'
 import { objectSchema } from './objects.ts'
@@ -20,18 +20,26 @@ const maxSchemas = 5_000
  * The type of what satisfies a JSON Schema (2020-12 or draft-07). What it does not understand it leaves out,
  * so the type holds every valid value, and more.
  */
-export function typeOfSchema(schema: JsonSchema): Type {
-  return new SchemaReader(schema).read(schema, 0)
+export function typeOfSchema(schema: JsonSchema, reading: Reading = 'exact'): Type {
+  return new SchemaReader(schema, reading).read(schema, 0)
 }
+
+/**
+ * `exact`: a schema without `type` that names properties allows everything that is no object as well, as the
+ * standard has it. `meant`: its author thought of objects.
+ */
+export type Reading = 'exact' | 'meant'
 
 class SchemaReader implements Reader {
   readonly root: unknown
   readonly isDraft7: boolean
+  private readonly reading: Reading
   private left = maxSchemas
   private readonly known = new Map<string, Type>()
 
-  constructor(root: unknown) {
+  constructor(root: unknown, reading: Reading) {
     this.root = root
+    this.reading = reading
     this.isDraft7 = isRecord(root) && String(root['$schema'] ?? '').includes('draft-07')
   }
 
@@ -61,10 +69,16 @@ class SchemaReader implements Reader {
     return type
   }
 
+  private kinds(schema: Readonly<Record<string, unknown>>): Type {
+    if ('type' in schema || this.reading === 'exact') return kindsOf(schema['type'])
+    if ('properties' in schema) return ofKinds(kinds.object)
+    return 'items' in schema || 'prefixItems' in schema ? ofKinds(kinds.list) : json
+  }
+
   private ofKeywords(schema: Readonly<Record<string, unknown>>, depth: number): Type {
     const read = (part: unknown) => this.read(part, depth + 1)
     const base = meet(
-      kindsOf(schema['type']),
+      this.kinds(schema),
       meet(objectSchema(schema, read), listSchema(schema, read, this.isDraft7)),
     )
     const all = listIn(schema, 'allOf').map(read)
