@@ -58,6 +58,8 @@ function inferFunction(): Type {
 
 /** Defined here and called elsewhere: its parameters may be anything. */
 function inferLambda(node: Node, place: Place, inference: Inference): Type {
+  // A call at the end of a function is wrapped into one of its own, which is called at once.
+  if (node.thunk === true && node.body !== undefined) return inference.infer(node.body, place)
   inference.inferBody(node, [], place)
   return functionType
 }
@@ -101,9 +103,7 @@ export class ExpressionTypes implements Inference {
     for (const [at, { value }] of (lambda.arguments ?? []).entries())
       frame.set(String(value), (isPlain ? parameters[at] : undefined) ?? anything)
     const { body } = lambda
-    // The last call of a function is wrapped into one of its own.
-    const inner = body?.type === 'lambda' && body.thunk === true ? body.body : body
-    return inner === undefined ? anything : this.infer(inner, { ...place, frame })
+    return body === undefined ? anything : this.infer(body, { ...place, frame })
   }
 
   note(node: Node, place: Place, finding: Omit<Finding, 'position'>): void {
