@@ -92,7 +92,7 @@ async function watched(
   bind(
     Symbol.for('jsonata.__evaluate_exit'),
     (node: Node, _input: unknown, _env: unknown, value: unknown) => {
-      if (Array.isArray(value) && value.length === 0) empties.add(node)
+      if (isEmptyList(value)) empties.add(node)
       else empties.delete(node)
       for (const error of errors)
         if (contradicts(error, node, value, { source, empties }))
@@ -121,8 +121,14 @@ function contradicts(error: Finding, node: Node, value: unknown, watch: Watch): 
   return operandsOf(node, error).some((part) => startOf(part, watch.source) === error.position)
 }
 
+/** The hook sees a sequence before it becomes its only item. */
+function isEmptyList(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  return value.length === 0 || (value.length === 1 && 'sequence' in value && isEmptyList(value[0]))
+}
+
 function isNothing(value: unknown): boolean {
-  return value === undefined || (Array.isArray(value) && value.length === 0)
+  return value === undefined || isEmptyList(value)
 }
 
 /** A name that cannot be there, or an operator or call that cannot take an operand. */

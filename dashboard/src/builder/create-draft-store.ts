@@ -118,8 +118,8 @@ async function attempt(state: State, work: () => Promise<boolean>): Promise<bool
 async function check({ draft, setDraft, options }: State): Promise<boolean> {
   const { text, parsed, checkedText } = draft()
   if (!parsed.ok || checkedText === text) return parsed.ok
-  const { issues, plan } = await options.port.check(parsed.value)
-  setDraft((current) => withIssues(current, text, issues, plan))
+  const { issues, ...found } = await options.port.check(parsed.value)
+  setDraft((current) => withIssues(current, text, issues, found))
   return true
 }
 

@@ -1,4 +1,5 @@
 import type { EndpointConfigInput } from '#contract/endpoint.ts'
+import type { RuleReport } from '#contract/coverage.ts'
 import type { PlanNode } from '#contract/plan.ts'
 import type { Issue } from '#contract/problem.ts'
 
@@ -15,6 +16,8 @@ export type SaveOutcome =
 interface Checked {
   readonly issues: readonly Issue[]
   readonly plan: readonly PlanNode[]
+  readonly warnings?: readonly Issue[]
+  readonly reports?: readonly RuleReport[]
 }
 
 /** Where drafts are checked and saved. Rejects when the server cannot be reached or fails. */
@@ -27,7 +30,9 @@ export interface DraftPort {
 export function apiPort(id: string): DraftPort {
   return {
     async check(config) {
-      return (await call('checkEndpoint', { body: { config, id } })).data
+      const { data } = await call('checkEndpoint', { body: { config, id } })
+      const { issues, plan, warnings, transformations: reports } = data
+      return { issues, plan, warnings, reports }
     },
     async save(config, etag) {
       try {

@@ -1,3 +1,4 @@
+import type { RuleReport } from '#contract/coverage.ts'
 import type { PlanNode } from '#contract/plan.ts'
 import type { Issue } from '#contract/problem.ts'
 
@@ -22,6 +23,10 @@ export interface Draft {
   readonly issues: readonly Issue[]
   /** How its integrations depend on each other, as of the last check. */
   readonly plan: readonly PlanNode[]
+  /** What looks wrong and keeps nothing from being saved. */
+  readonly warnings: readonly Issue[]
+  /** What the test cases of its rules reach. */
+  readonly reports: readonly RuleReport[]
   /** The text that `issues` speak of; another text is not checked yet. */
   readonly checkedText: string | undefined
   readonly saved: SavedDraft
@@ -43,6 +48,8 @@ export function openDraft(config: unknown, etag: string, unsavedText?: string): 
     ...readText(saved.text, config),
     issues: [],
     plan: [],
+    warnings: [],
+    reports: [],
     checkedText: undefined,
     saved,
     conflict: undefined,
@@ -97,9 +104,9 @@ export function withIssues(
   draft: Draft,
   checkedText: string,
   issues: readonly Issue[],
-  plan: readonly PlanNode[] = draft.plan,
+  found: Partial<Pick<Draft, 'plan' | 'warnings' | 'reports'>> = {},
 ): Draft {
-  return checkedText === draft.text ? { ...draft, issues, plan, checkedText } : draft
+  return checkedText === draft.text ? { ...draft, ...found, issues, checkedText } : draft
 }
 
 /** A text was saved; newer edits stay unsaved. */

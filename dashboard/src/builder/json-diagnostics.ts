@@ -13,7 +13,7 @@ export interface TextRange {
 /** What an editor marks in a JSON text: where it breaks, or else each issue at the place its pointer names. */
 export function diagnosticsOf(
   text: string,
-  issues: readonly Pick<Issue, 'pointer' | 'message'>[],
+  issues: readonly (Pick<Issue, 'pointer' | 'message'> & Partial<Pick<Diagnostic, 'severity'>>)[],
   whenBroken: (error: JsonError) => string,
 ): Diagnostic[] {
   const parsed = parseJson(text)
@@ -23,9 +23,9 @@ export function diagnosticsOf(
     return [{ from: Math.max(0, offset - 1), to: offset + 1, severity: 'error', message }]
   }
   const root = parseTree(text)
-  return issues.map(({ pointer, message }) => ({
+  return issues.map(({ pointer, message, severity = 'error' }) => ({
     ...rangeIn(root, pointer),
-    severity: 'error',
+    severity,
     message: `${pointer === '' ? '' : `${pointer}: `}${message}`,
   }))
 }

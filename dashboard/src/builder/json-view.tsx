@@ -10,11 +10,14 @@ import styles from './workspace.module.css'
 export function JsonView(props: { readonly store: DraftStore; readonly readOnly: boolean }) {
   const { t } = useI18n()
   const draft = () => props.store.draft()
-  const diagnostics = createMemo(() =>
-    diagnosticsOf(draft().text, draft().issues, (error) =>
-      t('builder.form.brokenAt', { ...error }),
-    ),
-  )
+  const diagnostics = createMemo(() => {
+    const { text, issues, warnings } = draft()
+    const found = [
+      ...issues,
+      ...warnings.map((warning) => ({ ...warning, severity: 'warning' as const })),
+    ]
+    return diagnosticsOf(text, found, (error) => t('builder.form.brokenAt', { ...error }))
+  })
   return (
     <div class={styles['json']}>
       <CodeEditor

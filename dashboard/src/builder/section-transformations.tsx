@@ -10,6 +10,7 @@ import { useBuilder } from './builder-context.ts'
 import { transformationSchema } from './config-schema.ts'
 import { ItemCard } from './item-card.tsx'
 import { freshId, itemsAt, showOpened } from './lists.ts'
+import { RuleFindings } from './rule-findings.tsx'
 import { StepList } from './step-list.tsx'
 import styles from './workspace.module.css'
 
@@ -61,6 +62,7 @@ export function TransformationsSection() {
               pointer={`${LIST}/${index}`}
               only={['id', 'name', 'phase']}
             />
+            <RuleFindings pointer={`${LIST}/${index}`} />
             <RuleSteps pointer={`${LIST}/${index}`} />
           </ItemCard>
         )}

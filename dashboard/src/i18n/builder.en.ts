@@ -4,6 +4,7 @@ import { builderFields } from './builder-fields.en.ts'
 import { builderRateLimit } from './builder-rate-limit.en.ts'
 import { builderResilience } from './builder-resilience.en.ts'
 import { connectionTest } from './connection-test.en.ts'
+import { ruleFindings } from './rule-findings.en.ts'
 import { builderIdempotency } from './builder-idempotency.en.ts'
 import { builderStages, builderTrace } from './builder-trace.en.ts'
 import { builderValidation } from './builder-validation.en.ts'
@@ -224,6 +225,7 @@ export const builder = {
   rateLimit: builderRateLimit,
   resilience: builderResilience,
   connection: connectionTest,
+  ruleFindings,
   cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,

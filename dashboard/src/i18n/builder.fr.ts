@@ -4,6 +4,7 @@ import { builderFields } from './builder-fields.fr.ts'
 import { builderRateLimit } from './builder-rate-limit.fr.ts'
 import { builderResilience } from './builder-resilience.fr.ts'
 import { connectionTest } from './connection-test.fr.ts'
+import { ruleFindings } from './rule-findings.fr.ts'
 import { builderIdempotency } from './builder-idempotency.fr.ts'
 import { builderStages, builderTrace } from './builder-trace.fr.ts'
 import { builderValidation } from './builder-validation.fr.ts'
@@ -230,6 +231,7 @@ export const builder: typeof en = {
   rateLimit: builderRateLimit,
   resilience: builderResilience,
   connection: connectionTest,
+  ruleFindings,
   cache: builderCache,
   idempotency: builderIdempotency,
   validation: builderValidation,
