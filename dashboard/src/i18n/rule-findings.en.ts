@@ -4,7 +4,7 @@ export const ruleFindings = {
   cases: '{{ passed }} of {{ count }} cases pass',
   steps: '{{ reached }} of {{ steps }} steps run',
   conditions: '{{ both }} of {{ conditions }} conditions seen both ways',
-  notRun: '{{ count }} cases not run: those before took all the work of a check',
+  notRun: 'Not run, because those before took all the work of a check: {{ count }}',
   missed: 'No case runs step {{ step }}',
   neverTrue: 'In no case is the condition of step {{ step }} true',
   neverFalse: 'In no case is the condition of step {{ step }} false',

@@ -5,7 +5,7 @@ export const ruleFindings: typeof english = {
   cases: '{{ passed }} cas sur {{ count }} réussis',
   steps: '{{ reached }} étapes sur {{ steps }} exécutées',
   conditions: '{{ both }} conditions sur {{ conditions }} vues dans les deux sens',
-  notRun: '{{ count }} cas non exécutés : les précédents ont pris tout le travail d’un contrôle',
+  notRun: 'Non exécutés, car les précédents ont pris tout le travail d’un contrôle : {{ count }}',
   missed: 'Aucun cas n’exécute l’étape {{ step }}',
   neverTrue: 'La condition de l’étape {{ step }} n’est vraie dans aucun cas',
   neverFalse: 'La condition de l’étape {{ step }} n’est fausse dans aucun cas',
