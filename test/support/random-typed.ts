@@ -153,6 +153,18 @@ const functions = [
   '$fromMillis(#)',
 ]
 
+/** What often has a value: members and literals at operators and in functions. */
+const operand = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...names).map((name) => `body.${name}`) },
+  { weight: 1, arbitrary: fc.constantFrom('1', '"ink"', '$v', 'body.items[0]', 'body.items.a') },
+)
+const live = fc.oneof(
+  fc
+    .tuple(operand, fc.constantFrom(...operators), operand)
+    .map(([left, operator, right]) => `(${left} ${operator} ${right})`),
+  filled([...functions, '-#', '[#]', '{"a": #}', '#.a', '#[0]', '#[a]'], operand),
+)
+
 const { any } = fc.letrec<{ any: string; path: string }>((tie) => ({
   path: fc.oneof(
     { depthSize: 'small', maxDepth: 4 },
@@ -173,6 +185,7 @@ const { any } = fc.letrec<{ any: string; path: string }>((tie) => ({
   any: fc.oneof(
     { depthSize: 'small', maxDepth: 4 },
     { weight: 6, arbitrary: tie('path') },
+    { weight: 4, arbitrary: live },
     fc.constantFrom('1', '2', '"ink"', '""', 'true', 'null', '[]', '[1, 2]', '{}', '$count', '/i/'),
     fc
       .tuple(tie('any'), fc.constantFrom(...operators), tie('any'))
