@@ -1,5 +1,5 @@
 export { inferExpression } from './expression.ts'
-export { type PlacedRule, typesOfRules } from './flow/rules.ts'
+export { typesOfRules } from './flow/rules.ts'
 export type { Placed } from './flow/step.ts'
 export { typeOfSchema } from './schema/read.ts'
 export { scopeType, unknownSurroundings } from './scope.ts'

@@ -1,6 +1,6 @@
 import { pointerTo } from '#contract/json-pointer.ts'
 
-import { has, isClosed, kinds, memberOf, shapeOf, type Type, without } from '../type.ts'
+import { isClosed, kinds, memberOf, shapeOf, type Type, without } from '../type.ts'
 import { inWords } from '../words.ts'
 
 /** Why no value of a type is one of another. */
@@ -50,9 +50,4 @@ function inMembers(actual: Type, wanted: Type, path: readonly string[]): Mismatc
     path: inner,
     message: `${pointerTo(...inner)} is always there, and the schema does not allow it`,
   }
-}
-
-/** The kinds of which both have some. */
-export function canBe(actual: Type, wanted: Type): boolean {
-  return has(actual, wanted.kinds)
 }
