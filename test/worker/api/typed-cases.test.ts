@@ -100,11 +100,16 @@ describe('a check is bounded', () => {
     const chosen = 'body.a ? '.repeat(300) + '1' + ' : body.b.a.b'.repeat(300)
     const mapped = '$map(body.a, function($x) { '.repeat(80) + '$x' + ' })'.repeat(80)
     const filtered = `body${'.a[b > $count(body.b)]'.repeat(200)}`
+    const doubled = Array.from(
+      { length: 40 },
+      (_, at) => `$v${at + 1} := [{"a": $v${at}, "b": $v${at}}]`,
+    )
+    const shared = `($v0 := body; ${doubled.join('; ')}; $v40)`
     const started = Date.now()
     const { valid } = await checker.check(
       configOf(
         rule(
-          [merged, chosen, mapped, filtered].map((source) => step(source)),
+          [merged, chosen, mapped, filtered, shared].map((source) => step(source)),
           { inputSchema },
         ),
       ),

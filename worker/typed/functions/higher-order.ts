@@ -1,5 +1,5 @@
 import { join } from '../join.ts'
-import { elementsOf, sequenceOf } from '../nodes/sequence.ts'
+import { argumentItems, elementsOf, sequenceOf } from '../nodes/sequence.ts'
 import {
   anything,
   has,
@@ -23,7 +23,7 @@ export const higherOrder: Readonly<Record<string, Result>> = {
   map: (call) => sequenceOf(without(asked(call, itemArguments(call)), kinds.missing)),
   filter(call) {
     asked(call, itemArguments(call))
-    return sequenceOf(without(elementsOf(call.subject), kinds.missing))
+    return sequenceOf(argumentItems(call.subject))
   },
   single(call) {
     asked(call, itemArguments(call))
@@ -42,7 +42,7 @@ export const higherOrder: Readonly<Record<string, Result>> = {
   sort(call) {
     const element = elementsOf(call.subject)
     asked(call, [element, element])
-    return join(listOf(without(element, kinds.missing)), call.mayBeMissing ? missing : nothing)
+    return join(listOf(argumentItems(call.subject)), call.mayBeMissing ? missing : nothing)
   },
 }
 
@@ -53,7 +53,7 @@ function asked({ nodes, inference, place }: Call, parameters: readonly Type[]): 
 }
 
 function itemArguments({ subject }: Call): readonly Type[] {
-  const element = without(elementsOf(subject), kinds.missing)
+  const element = argumentItems(subject)
   return [element, number, listOf(element)]
 }
 

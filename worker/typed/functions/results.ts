@@ -1,6 +1,6 @@
 import { join } from '../join.ts'
 import { memberType } from '../nodes/member.ts'
-import { elementsOf, flattened, sequenceOf } from '../nodes/sequence.ts'
+import { argumentItems, elementsOf, sequenceOf } from '../nodes/sequence.ts'
 import {
   anything,
   boolean,
@@ -41,7 +41,7 @@ export const results: ReadonlyMap<string, Result> = new Map([
   ...named('keys', () => sequenceOf(text)),
   ...named('reverse shuffle', listOfSame),
   ...named('distinct', ({ subject }) =>
-    join(subject, elementsOf(subject), listOf(flattened(subject))),
+    join(subject, elementsOf(subject), listOf(argumentItems(subject))),
   ),
   ...named('append', appended),
   ...named('lookup', lookedUp),
@@ -62,7 +62,7 @@ function orMissing(type: Type): Result {
 }
 
 function listOfSame({ subject, mayBeMissing }: Call): Type {
-  const list = listOf(without(elementsOf(subject), kinds.missing))
+  const list = listOf(argumentItems(subject))
   return mayBeMissing ? join(list, missing) : list
 }
 

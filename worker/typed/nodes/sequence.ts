@@ -6,6 +6,11 @@ export function elementsOf(type: Type): Type {
   return has(type, kinds.list) ? join(without(type, kinds.list), itemsOf(type)) : type
 }
 
+/** The items of an argument that is taken for a list; a list may have some that are missing. */
+export function argumentItems(type: Type): Type {
+  return join(without(type, kinds.list | kinds.missing), itemsOf(type))
+}
+
 /** The same of a value in a sequence, which has no place for what is missing. */
 export function flattened(type: Type): Type {
   return without(elementsOf(type), kinds.missing)
