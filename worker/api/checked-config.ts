@@ -47,7 +47,8 @@ export async function checkConfig(
   const checked = checkDraft(input, { shared, secrets }, services)
   const ofCode = await codeIssues(placedRules(readSections(input)), services.compileDeps)
   if (ofCode.length === 0) return checked
-  return { issues: sortedIssues('issues' in checked ? [...checked.issues, ...ofCode] : ofCode) }
+  const issues = sortedIssues('issues' in checked ? [...checked.issues, ...ofCode] : ofCode)
+  return { issues, warnings: checked.warnings }
 }
 
 /** A draft as it would run, as far as it can be read. */

@@ -70,7 +70,7 @@ export const endpointHandlers: Handlers<
     const checked = await checkConfig(body.config, services)
     const draft = await writtenOut(body.config, services)
     const plan = planOf(draft, services.compileDeps)
-    const { reports: transformations, issues: failing } = await casesOf(draft)
+    const { reports: transformations, issues: failing } = await casesOf(draft, services)
     const warnings = sortedIssues([...checked.warnings, ...failing])
     const found = { warnings, plan, transformations }
     if ('issues' in checked) return { output: { valid: false, issues: checked.issues, ...found } }
@@ -114,9 +114,10 @@ export const endpointHandlers: Handlers<
 }
 
 /** Failing cases of a draft gate publishing, so here they only warn. */
-function casesOf(draft: unknown) {
+function casesOf(draft: unknown, { compileDeps }: Services) {
   const { transformations, variables = {} } = readSections(draft)
-  return reportCases(transformations, () => evaluationContext({ variables }, testCaseNowMs))
+  const contextOf = () => evaluationContext({ variables }, testCaseNowMs)
+  return reportCases(transformations, contextOf, { ...compileDeps, cacheSpace: 'test' })
 }
 
 export async function existingEndpoint({ db }: Services, id: string): Promise<EndpointRow> {

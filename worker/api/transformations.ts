@@ -105,7 +105,7 @@ async function ofRules(
 ): Promise<EvaluationResult> {
   const placed = all.map(({ config, pointer }) => ({ rule: config, pointer }))
   const ofCode = [...sandboxIssues(placed, own), ...(await codeIssues(placed, own))]
-  const errors: EvaluationError[] = ofCode.map(errorAt)
+  const errors: EvaluationError[] = [...ofCode]
   const tested = all.flatMap(({ config, pointer }) => compiled(config, { pointer, ...own }, errors))
   if (errors.length > 0) return { ...nothing, errors }
   const shown = new Shown()

@@ -33,7 +33,7 @@ export async function testCaseIssues(
 export async function reportCases(
   transformations: readonly (Transformation | undefined)[],
   contextOf: () => RequestContext,
-  deps: CompileDeps,
+  deps: Pick<CompileDeps, 'sandbox' | 'cacheSpace'>,
 ): Promise<{ reports: RuleReport[]; issues: Issue[] }> {
   const purse = { left: maxRuleWork }
   const reports: RuleReport[] = []

@@ -1,4 +1,5 @@
 import { aggregateEffects } from './aggregate.ts'
+import { customEffects } from './custom.ts'
 import type { Effect } from './effect.ts'
 import { filterEffects } from './filter.ts'
 import { mapEffects } from './map.ts'
@@ -11,7 +12,7 @@ const effects: Readonly<Record<string, readonly Effect[]>> = {
   filter: filterEffects,
   aggregate: aggregateEffects,
   validate: validateEffects,
-  custom: mapEffects,
+  custom: customEffects,
 }
 
 export function effectOf(type: string, operation: string): Effect | undefined {

@@ -1,4 +1,3 @@
-import { jsonata } from '../../transform/custom/jsonata.ts'
 import { coalesce } from '../../transform/map/coalesce.ts'
 import { convert } from '../../transform/map/convert.ts'
 import { copy } from '../../transform/map/copy.ts'
@@ -43,7 +42,6 @@ export function keepingAbsent(value: Type, type: Type): Type {
 /** Operations that move values and members about. */
 export const mapEffects: readonly Effect[] = [
   effect(set, ({ value }) => ({ value })),
-  effect(jsonata, ({ value }) => ({ value })),
   effect(remove, ({ body, path }) => ({ body: removed(body, path) })),
   effect(copy, ({ body, path, parameters, pathOf }) => ({
     body: written(body, path, typeAt(body, pathOf(parameters.from))),

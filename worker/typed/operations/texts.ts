@@ -43,6 +43,6 @@ export const textEffects: readonly Effect[] = [
   }),
   effect(unflatten, ({ value, needs }) => {
     needs(kinds.object)
-    return { value: keepingAbsent(value, ofKinds(kinds.object)) }
+    return { value: keepingAbsent(value, ofKinds(kinds.object | kinds.list)) }
   }),
 ]
