@@ -53,27 +53,29 @@ export interface Services {
 export function createServices(env: Env): Services {
   const settings = parseSettings(env)
   const now = () => Date.now()
-  const newId = createIds(now)
-  const log = createLog(now)
   const upstream = createUpstream({ ...settings, fetch: (input, init) => fetch(input, init) })
   const gatewayDb = openDatabase(boundedD1(env.DB, gatewayD1TimeoutMs))
   const db = openDatabase(boundedD1(env.DB, apiD1TimeoutMs))
+  const own = { db, now, newId: createIds(now), log: createLog(now) }
+  const { newId, log } = own
   const loginThrottle = createLoginThrottle(env.LOGIN_THROTTLE)
   const vault = createVault({ ...settings, randomBytes })
-  const own = { db, now, newId, log }
   const kv = env.CONFIG
   const auth = createAuthPorts({ ...own, upstream, kv, gatewayDb, vault, loginThrottle })
-  const { rateLimitShards: shards, budget, databaseBindings } = settings
-  const limits = createLimitPorts({ ...own, namespace: env.RATE_LIMITER, shards })
+  const limits = createLimitPorts({
+    ...own,
+    namespace: env.RATE_LIMITER,
+    shards: settings.rateLimitShards,
+  })
   const idempotency = createIdempotencyPorts(env.IDEMPOTENCY, log)
   const cache = createCachePorts({ ...own, gatewayDb, kv: env.CACHE })
   const resilience = createResiliencePorts({ ...own, namespace: env.CIRCUIT_BREAKER })
-  const databases = createDatabases(databaseBindings, { ...env })
+  const databases = createDatabases(settings.databaseBindings, { ...env })
   const webhooks = createWebhookPorts(env.WEBHOOK_DELIVERY, log)
-  const stages = { auth, limits, idempotency, cache, resilience, webhooks }
   const sandbox = createSandbox({ ...env })
-  const compileDeps: CompileDeps = { upstream, databases, ...stages, budget, sandbox }
-  const source = createConfigSource(gatewayDb, env.CONFIG)
+  const stages = { auth, limits, idempotency, cache, resilience, webhooks, sandbox }
+  const compileDeps: CompileDeps = { upstream, databases, ...stages, budget: settings.budget }
+  const source = createConfigSource(gatewayDb, kv)
   const gateway = createGateway({
     source,
     compileDeps,
@@ -88,17 +90,14 @@ export function createServices(env: Env): Services {
     settings,
     gateway,
     compileDeps,
-    db,
-    kv: env.CONFIG,
-    kvCopies: createKvCopies(db, env.CONFIG),
+    ...own,
+    kv,
+    kvCopies: createKvCopies(db, kv),
     cache,
     vault,
     loginThrottle,
     breakers: createBreakerControl(env.CIRCUIT_BREAKER),
     webhooks: createWebhookControl(env.WEBHOOK_DELIVERY),
-    now,
-    newId,
-    log,
   }
 }
 

@@ -20,7 +20,7 @@ export function sizes(): readonly Size[] {
   const firstLoad = firstLoadScripts(`${root}dist/client/`)
   return [
     size('worker start', startModules().map(contentsOf), 200),
-    size('worker with all on demand', bundleModules().map(contentsOf), 300),
+    size('worker with all on demand', bundleModules().map(contentsOf), 350),
     size(
       'dashboard first load',
       firstLoad.map((path) => readFileSync(path)),

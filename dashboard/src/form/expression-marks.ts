@@ -25,15 +25,11 @@ export function marksOf(
   ]
 }
 
-/**
- * The name that begins at a position, as the engine counts, or else what ends there, as JSONata counts syntax errors.
- * Never empty while there is text.
- */
+/** The word or sign that begins at a position, as the engine counts; at the end of the text the last one. Never empty while there is text. */
 export function rangeAt(text: string, position?: number): { from: number; to: number } {
   if (position === undefined) return { from: 0, to: text.length }
   const words = [...text.matchAll(/\$*\w+|\S/g)]
-  const isName = words.some(({ index, 0: word }) => index === position && /\w/.test(word))
-  const at = Math.min(Math.max(isName ? position : position - 1, 0), text.length)
+  const at = Math.min(Math.max(position, 0), text.trimEnd().length - 1)
   for (const { index, 0: word } of words) {
     if (index <= at && at < index + word.length) return { from: index, to: index + word.length }
   }

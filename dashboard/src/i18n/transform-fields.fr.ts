@@ -79,6 +79,7 @@ export const transformTitles: Readonly<Record<string, string>> = {
   'Must be true': 'Doit être vrai',
   Message: 'Message',
   Schema: 'Schéma',
+  JavaScript: 'JavaScript',
   Code: 'Code',
   Context: 'Contexte',
   'Time limit': 'Temps limite',

@@ -53,10 +53,10 @@ it('shows a rule as an expression only when nothing of it would be hidden', () =
 
 describe('marks in an expression', () => {
   const text = 'body.id & $summ(1)'
-  it('covers the name that begins at the position, or else what ends there', () => {
+  it('covers the word or sign that begins at the position, at the end the last one', () => {
     expect(rangeAt(text, 10)).toEqual({ from: 10, to: 15 })
     expect(rangeAt(text, 5)).toEqual({ from: 5, to: 7 })
-    expect(rangeAt(text, 15)).toEqual({ from: 10, to: 15 })
+    expect(rangeAt(text, 15)).toEqual({ from: 15, to: 16 })
     expect(rangeAt('a +', 3)).toEqual({ from: 2, to: 3 })
     expect(rangeAt('', 7)).toEqual({ from: 0, to: 0 })
     expect(rangeAt(text)).toEqual({ from: 0, to: text.length })
@@ -64,15 +64,15 @@ describe('marks in an expression', () => {
 
   it('writes a place as line and column, and in no other way', () => {
     const lines = '{\n  "total": body.price +\n}'
-    const message = 'The symbol "}" cannot be used as a unary operator (position 27)'
-    expect(placeAt(lines, 27)).toBe('3:1')
+    const message = 'The symbol "}" cannot be used as a unary operator (position 26)'
+    expect(placeAt(lines, 26)).toBe('3:1')
     expect(placed(lines, message)).toBe('The symbol "}" cannot be used as a unary operator (3:1)')
     expect(unplaced(message)).toBe('The symbol "}" cannot be used as a unary operator')
     expect(placed(lines, 'Write something')).toBe('Write something')
   })
 
   it('marks problems and warnings of this expression and no other', () => {
-    const warning = { code: 'unknown_function', message: 'Did you mean $sum?', position: 15 }
+    const warning = { code: 'unknown_function', message: 'Did you mean $sum?', position: 10 }
     const marks = marksOf(text, '/rules/0/source', {
       problems: [{ message: 'elsewhere', pointer: '/rules/1/source' }],
       warnings: [{ ...warning, pointer: '/rules/0/source' }],
