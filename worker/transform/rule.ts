@@ -169,8 +169,11 @@ class RuleRun {
     if (!Array.isArray(body)) throw new StepFailure('a list is needed here', 'wrong_type')
     const items: unknown[] = []
     spend(this, body.length * 20)
-    // oxlint-disable-next-line no-await-in-loop -- in order: the work they share is counted
-    for (const item of body) items.push(await this.steps(item))
+    for (const item of body) {
+      const value = this.steps(item)
+      // oxlint-disable-next-line no-await-in-loop -- in order: the work they share is counted
+      items.push(value instanceof Promise ? await value : value)
+    }
     return items
   }
 
