@@ -26,7 +26,7 @@ export function finishAnswer(answer: Response, requestId: string, isProtected = 
 }
 
 /** JSON made here, with all that an answer leaves with: one dictionary costs less than each header set later. */
-export function jsonAnswer(text: BodyInit, status: number, requestId: string): Response {
+export function finishedJson(text: BodyInit, status: number, requestId: string): Response {
   return new Response(text, {
     status,
     headers: {

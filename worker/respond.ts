@@ -1,15 +1,18 @@
+import {
+  type AnswerParts,
+  applyRules,
+  assembleDocument,
+  contentType,
+  respondWith,
+  textAnswer,
+} from './assemble.ts'
 import type { RequestContext } from './context.ts'
-import { jsonAnswer } from './answer.ts'
 import { requestBody } from './body.ts'
-import type { ConfiguredHeaders } from './integrations/configured-headers.ts'
 import { type ComposedIntegration, perform } from './integrations/composed.ts'
 import { planSchedule, runSchedule } from './integrations/schedule.ts'
 import type { CallOptions, CompiledIntegration } from './integrations/types.ts'
-import { hasNullBody } from './lib/null-body-status.ts'
-import { stringifyJson } from './lib/stringify-json.ts'
-import { maxAnswerBytes, maxAnswerNodes, maxJsonDepth } from './limits.ts'
 import type { Answer, Respond } from './pipeline.ts'
-import { isRejection, reject, type Rejection } from './rejection.ts'
+import { isRejection, type Rejection } from './rejection.ts'
 import { marked } from './stand-in.ts'
 import type { TextTemplate } from './text-template.ts'
 import { traced } from './trace.ts'
@@ -18,15 +21,11 @@ import { transformRecords } from './transform/records.ts'
 import type { Applied, CompiledTransformation } from './transform/types.ts'
 
 /** What an answer is made of, compiled. */
-export interface RespondParts {
+export interface RespondParts extends AnswerParts {
   readonly integrations: readonly ComposedIntegration[]
   /** Connections that may be open at once. */
   readonly connections: number
   readonly requestRules: readonly CompiledTransformation[]
-  readonly responseRules: readonly CompiledTransformation[]
-  readonly status: number | undefined
-  readonly headers: ConfiguredHeaders
-  readonly body: TextTemplate | undefined
 }
 
 /** True when the answer of the only integration goes to the caller as it is: there is one, and it is needed. */
@@ -177,104 +176,12 @@ function merged(integrations: readonly CompiledIntegration[], ctx: RequestContex
   return Object.fromEntries(bodies) as unknown
 }
 
-function assembleDocument(
-  parts: RespondParts,
-  ctx: RequestContext,
-  start: unknown,
-): Answer | Promise<Answer> {
-  const document = applyRules(parts.responseRules, start, ctx)
-  return document instanceof Promise
-    ? document.then((done) => written(parts, ctx, done))
-    : written(parts, ctx, document)
-}
-
-function written(
-  parts: RespondParts,
-  ctx: RequestContext,
-  document: Applied,
-): Answer | Promise<Answer> {
-  if (isRejection(document)) return document
-  if (parts.body !== undefined && parts.integrations.length > 0)
-    return renderedAnswer(parts, parts.body, ctx, document.body)
-  const json = stringifyJson(document.body, answerLimits)
-  return json === undefined ? unwritable : textAnswer(parts, ctx, json, jsonType)
-}
-
-// oxlint-disable-next-line max-params -- one flat call
-async function renderedAnswer(
-  parts: RespondParts,
-  template: TextTemplate,
-  ctx: RequestContext,
-  body: unknown,
-): Promise<Answer> {
-  const text = await template.render({ ctx, body })
-  return textAnswer(parts, ctx, text, contentType(template))
-}
-
-const answerLimits = {
-  maxChars: maxAnswerBytes,
-  maxNodes: maxAnswerNodes,
-  maxDepth: maxJsonDepth,
-}
-const unwritable = Object.freeze(
-  reject('transformation_failed', { detail: 'The result is too large or nests too deep' }),
-)
-
-function textAnswer(
-  parts: RespondParts,
-  ctx: RequestContext,
-  text: BodyInit,
-  type: string | undefined,
-  // oxlint-disable-next-line max-params -- one flat call
-): Answer | Promise<Answer> {
-  const [only] = parts.integrations
-  const upstream = parts.integrations.length === 1 && only ? ctx.integrations[only.id] : undefined
-  const status = parts.status ?? upstream?.status ?? 200
-  if (type === jsonType && parts.headers.isEmpty && !hasNullBody(status))
-    return jsonAnswer(text, status, ctx.requestId)
-  const headers = new Headers(type === undefined ? undefined : { 'content-type': type })
-  return parts.headers.isEmpty
-    ? respondWith(text, status, headers)
-    : withHeaders(parts.headers, ctx, respondWith(text, status, headers))
-}
-
-async function withHeaders(
-  configured: ConfiguredHeaders,
-  ctx: RequestContext,
-  response: Response,
-): Promise<Answer> {
-  return (await configured.apply(response.headers, ctx)) ?? response
-}
-
-const jsonType = 'application/json'
-
-function respondWith(body: BodyInit | null, status: number, headers: Headers): Response {
-  return new Response(hasNullBody(status) ? null : body, { status, headers })
-}
-
 function requestDocument(parts: RespondParts, ctx: RequestContext): Applied | Promise<Applied> {
   return applyRules(parts.requestRules, requestBody(ctx), ctx)
 }
 
-/** At once where no rule waits. */
-function applyRules(
-  [rule, ...rest]: readonly CompiledTransformation[],
-  body: unknown,
-  ctx: RequestContext,
-): Applied | Promise<Applied> {
-  if (rule === undefined) return { body }
-  const after = (done: Applied) => (isRejection(done) ? done : applyRules(rest, done.body, ctx))
-  const done = traced<Applied>(ctx, 'transform', rule.id, () => rule.apply(body, ctx))
-  return done instanceof Promise ? done.then(after) : after(done)
-}
-
 function parsed(template: TextTemplate | undefined, text: string): unknown {
   return template?.isJson === true ? (JSON.parse(text) as unknown) : text || undefined
-}
-
-function contentType(template: TextTemplate | undefined): string | undefined {
-  if (template === undefined || template.template.constant === '') return undefined
-  return template.isJson ? jsonType : 'text/plain; charset=utf-8'
 }
 
 function describe(
