@@ -120,11 +120,16 @@ it.each([
   async (count, pauseMs) => {
     // Code is compiled, and the heap has grown to what the gateway itself needs.
     for (let round = 0; round < 3; round += 1) await readRecords(100, 0)
-    const { read, wrong, rest, sentInPause, growthBytes } = await growthOf(count, pauseMs)
-    expect({ read, wrong, rest }).toEqual({ read: count, wrong: 0, rest: '' })
-    // The first record was here before the last had been sent, and most of a long stream waits for its reader.
-    expect(sentInPause).toBeLessThan(count)
-    if (pauseMs > 0) expect(sentInPause).toBeLessThan(count / 5)
-    if (memory !== undefined) expect(growthBytes).toBeLessThan(maxGrowthBytes)
+    let leastBytes = Infinity
+    // When garbage is collected is chance; a stream that is held as a whole makes every round grow.
+    for (let round = 0; round < 3 && leastBytes >= maxGrowthBytes; round += 1) {
+      const { read, wrong, rest, sentInPause, growthBytes } = await growthOf(count, pauseMs)
+      expect({ read, wrong, rest }).toEqual({ read: count, wrong: 0, rest: '' })
+      // The first record was here before the last had been sent, and most of a long stream waits for its reader.
+      expect(sentInPause).toBeLessThan(count)
+      if (pauseMs > 0) expect(sentInPause).toBeLessThan(count / 5)
+      leastBytes = Math.min(leastBytes, growthBytes)
+    }
+    if (memory !== undefined) expect(leastBytes).toBeLessThan(maxGrowthBytes)
   },
 )
