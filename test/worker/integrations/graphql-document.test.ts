@@ -16,6 +16,8 @@ const samples = [
   '{ a(b: "x\\u00e9\\"", c: """block "quoted" \\""" end""", d: "") } # comment',
   '\uFEFF { a(e: ENUM, v: -1, w: 0.1) @b @c }',
   '{ a { b { c(d: []) e(f: {}) } } }',
+  // Texts that describe what follows: specification of September 2025.
+  '"says what" query Q("of which" $a: Int, """and""" $b: Int) { a } """a part""" fragment F on T { a }',
 ]
 
 /** What graphql.js says about a text, as far as executable documents go. */

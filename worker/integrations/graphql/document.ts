@@ -57,6 +57,8 @@ class Parser {
     const operations: Operation[] = []
     const fragments = new Map<string, SelectionSet>()
     do {
+      // Only the short form `{ … }` has none.
+      if (this.#description() && this.#is('{')) throw this.#fault('Write query before it')
       if (this.#is('fragment')) fragments.set(...this.#fragment())
       else operations.push(this.#operation())
     } while (this.#token.kind !== 'end')
@@ -86,7 +88,15 @@ class Parser {
     return [name, this.#selectionSet()]
   }
 
+  /** Whether a text stood here that says what follows (specification of September 2025, section 2.4). */
+  #description(): boolean {
+    const isThere = this.#token.kind === 'string'
+    if (isThere) this.#next += 1
+    return isThere
+  }
+
   #variable(): Variable {
+    this.#description()
     this.#expect('$')
     const name = this.#name()
     this.#expect(':')
