@@ -69,6 +69,10 @@ it.each([
 
   await code.fill('return input')
   await page.locator('.cm-lint-marker-error').waitFor({ state: 'detached' })
+  // Key by key: a field that is made anew under the keys loses all but the first.
+  await code.press('Control+End')
+  await page.keyboard.type(' ?? 1', { delay: 40 })
+  expect(await code.innerText()).toBe('return input ?? 1')
   // As a gateway without the binding answers.
   await page.route('**/api/v1/kinds', async (route) => {
     const response = await route.fetch()

@@ -27,15 +27,19 @@ const basic: readonly Operation[] = [
 
 /**
  * Operations by the JSON Schema of a rule kind: a variant of its steps for each, told apart by `operation`, which
- * says what it takes and refuses. A schema without variants has set and remove.
+ * says what it takes and refuses. A schema without variants has set and remove. `unavailable`: those that cannot run.
  */
-export function operationsOf(kind: FieldSchema | undefined): readonly Operation[] {
+export function operationsOf(
+  kind: FieldSchema | undefined,
+  unavailable: object = {},
+): readonly Operation[] {
   const step = kind?.properties?.['rules']?.items
   if (step === undefined || discriminatorOf(step) !== 'operation') return basic
-  return (step.oneOf ?? step.anyOf ?? []).map((variant) => operationOf(step, variant))
+  const variants = step.oneOf ?? step.anyOf ?? []
+  return variants.map((variant) => operationOf(step, variant, unavailable))
 }
 
-function operationOf(step: FieldSchema, variant: FieldSchema): Operation {
+function operationOf(step: FieldSchema, variant: FieldSchema, unavailable: object = {}): Operation {
   const name = String(variant.properties?.['operation']?.const ?? '')
   const parameters = variant.properties?.['parameters']
   const takes = (field: string) => variant.properties?.[field]?.const === undefined
@@ -46,6 +50,6 @@ function operationOf(step: FieldSchema, variant: FieldSchema): Operation {
     schema: { ...shared, required: variant.required ?? [] },
     fields: ['source', 'target'].filter(takes),
     parameters: Object.keys(parameters?.properties ?? {}).length > 0 ? parameters : undefined,
-    isUnavailable: false,
+    isUnavailable: Object.hasOwn(unavailable, name),
   }
 }

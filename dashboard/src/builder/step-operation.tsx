@@ -25,14 +25,11 @@ export function useRuleKinds() {
 /** What steps of a rule kind can do. */
 export function useOperations(type: () => string): Accessor<readonly Operation[]> {
   const kinds = useRuleKinds()
-  return createMemo(() => {
-    const kind = kinds().find((one) => one.type === type())
-    const missing = kind?.unavailable ?? {}
-    return operationsOf(kind?.schema as FieldSchema | undefined).map((operation) => ({
-      ...operation,
-      isUnavailable: Object.hasOwn(missing, operation.name),
-    }))
-  })
+  // What is typed into a rule changes the document, not its kind: operations made anew would make their fields anew.
+  const kind = createMemo(() => kinds().find((one) => one.type === type()))
+  return createMemo(() =>
+    operationsOf(kind()?.schema as FieldSchema | undefined, kind()?.unavailable),
+  )
 }
 
 /** A step as it begins. */
