@@ -32,19 +32,38 @@ import { dependencyIssues } from './integrations/plan.ts'
 import { type Dependent, withAlternatives } from './integrations/standby.ts'
 import { parsePathPattern } from './route/path-pattern.ts'
 
+/** The parsed configuration, or everything that is wrong with it. */
+type CheckResult = { config: EndpointConfig } | { issues: Issue[] }
+
 /**
- * Everything that is wrong with a configuration at once, sorted by JSON Pointer, or the parsed configuration.
+ * Everything that keeps a configuration from running at once, sorted by JSON Pointer, or the parsed configuration.
  * A part that is wrong does not keep the others from being checked. `secrets` are those it names, as far as they exist.
  */
-export function check(
+export function check(input: unknown, deps: CompileDeps, secrets: SecretOrigins): CheckResult {
+  return checkSections(input, readSections(input), { deps, secrets })
+}
+
+/** The same for what an author writes: the types of its expressions refuse it, too, or warn. */
+export function checkAuthored(
   input: unknown,
   deps: CompileDeps,
   secrets: SecretOrigins,
-): ({ config: EndpointConfig } | { issues: Issue[] }) & { warnings: Issue[] } {
-  const parsed = endpointConfig.safeParse(input)
+): CheckResult & { warnings: Issue[] } {
   const sections = readSections(input)
   const types = typeIssues(sections)
+  const checked = checkSections(input, sections, { deps, secrets })
   const warnings = sortedIssues(types.warnings)
+  if (types.issues.length === 0) return { ...checked, warnings }
+  const others = 'issues' in checked ? checked.issues : []
+  return { issues: sortedIssues([...others, ...types.issues]), warnings }
+}
+
+function checkSections(
+  input: unknown,
+  sections: Sections,
+  { deps, secrets }: { deps: CompileDeps; secrets: SecretOrigins },
+): CheckResult {
+  const parsed = endpointConfig.safeParse(input)
   const issues = [
     ...(parsed.success ? [] : shapeIssues(parsed.error, input)),
     ...pathIssues(sections.path),
@@ -60,12 +79,11 @@ export function check(
     ...compositionIssues(sections, deps.budget ?? defaultBudget),
     ...webhookIssues(sections),
     ...sandboxIssues(placedRules(sections), deps),
-    ...types.issues,
     ...compileIssues(sections, deps),
   ]
   return parsed.success && issues.length === 0
-    ? { config: parsed.data, warnings }
-    : { issues: sortedIssues(issues), warnings }
+    ? { config: parsed.data }
+    : { issues: sortedIssues(issues) }
 }
 
 function pathIssues(path: string | undefined): Issue[] {

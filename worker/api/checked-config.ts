@@ -1,7 +1,7 @@
 import { type EndpointConfig, type EndpointDraft, endpointDraft } from '#contract/endpoint.ts'
 import type { Issue } from '#contract/problem.ts'
 
-import { check, sortedIssues } from '../check.ts'
+import { checkAuthored, sortedIssues } from '../check.ts'
 import { codeIssues, placedRules, sandboxIssues } from '../check/code.ts'
 import { secretReferences, secretIssues, type SecretOrigins } from '../check/secrets.ts'
 import { readSections } from '../check/sections.ts'
@@ -63,7 +63,7 @@ export function checkDraft(
 ): (Checked | { issues: Issue[] }) & Warned {
   const draft = endpointDraft.safeParse(input)
   const ofUses = draft.success ? [] : shapeIssues(draft.error, input).filter(isOfUse(input))
-  const checked = check(writeOut(input, shared), compileDeps, secrets)
+  const checked = checkAuthored(writeOut(input, shared), compileDeps, secrets)
   const found = 'issues' in checked ? atUses(checked.issues, itemsOf(input), shared) : []
   const issues = [...ofUses, ...missingIssues(input, shared), ...found]
   const { warnings } = checked

@@ -1,4 +1,3 @@
-import { typeCodes } from '../check/types.ts'
 import { type IntegrationEffect, maxEffects } from '#contract/shared-integration.ts'
 
 import { check } from '../check.ts'
@@ -86,7 +85,7 @@ function effectOf(
   }
 }
 
-/** What keeps a live version from being renewed; empty: nothing. */
+/** What keeps a live version from being renewed; empty: nothing. What its types say was so before, and it may be older than that check. */
 export function renewalIssues(
   { config }: VersionRow,
   next: SharedDefinition,
@@ -96,13 +95,7 @@ export function renewalIssues(
 ) {
   const checked = check(renewed(config, next), compileDeps, secrets)
   if (!('issues' in checked)) return []
-  // What the types say of rules was so before, and a live version may be older than that check.
-  const found = checked.issues.filter(({ pointer, code }) => !isOfTypes(pointer, code))
-  return atUses(found, asDraft(config).integrations, new Map([[next.id, next]]))
-}
-
-function isOfTypes(pointer: string, code: string): boolean {
-  return pointer.startsWith('/transformations/') && typeCodes.has(code)
+  return atUses(checked.issues, asDraft(config).integrations, new Map([[next.id, next]]))
 }
 
 function effectOnLive(

@@ -3,9 +3,6 @@ import type { Issue } from '#contract/problem.ts'
 import { anything, type Placed, typeOfValue, typesOfRules } from '../typed/index.ts'
 import type { Sections } from './sections.ts'
 
-/** Codes of what is found. */
-export const typeCodes: ReadonlySet<string> = new Set(['unknown_field', 'impossible_type'])
-
 /** What refuses a configuration, and what its author should look at. */
 export interface TypeIssues {
   readonly issues: readonly Issue[]

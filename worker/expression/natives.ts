@@ -51,10 +51,9 @@ export function guardNatives(
 }
 
 /** A native function that counts, made for the one who asks: JSONata writes into it. Undefined for other names. */
-export function guardedNative(name: string, inner?: Native): Definition | undefined {
+function guardedNative(name: string): Definition | undefined {
   const original = originals(name)
-  if (original === undefined) return undefined
-  return { ...original, implementation: guard(name, inner ?? original.implementation) }
+  return original && { ...original, implementation: guard(name, original.implementation) }
 }
 
 function guard(name: string, implementation: Native): Native {

@@ -1,8 +1,8 @@
 import type { Node } from '../ast.ts'
 import { isNode } from '../ast.ts'
-import { maxSequenceLength, workPerItem, workPerStep } from '../limits.ts'
+import { maxSequenceLength, workPerItem } from '../limits.ts'
 import { isEqual } from './equal.ts'
-import { isReady } from './ready.ts'
+import { ownWork } from './ready.ts'
 import type { Run } from './run.ts'
 import { sequence } from './sequence.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
@@ -35,7 +35,7 @@ const operators: ReadonlyMap<unknown, Operator> = new Map(
 /** An operator between two values. */
 export const binary: Kind = (node, names, compile) => {
   const [left, right] = sides(node, (side) => compile(side, names))
-  const work = isReady(node) ? workPerStep : 0
+  const work = ownWork(node)
   if (node.value === 'and' || node.value === 'or')
     return boolean(left, right, { decides: node.value === 'or', work })
   const operate = operators.get(node.value) ?? notCompiled()

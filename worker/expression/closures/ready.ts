@@ -1,4 +1,5 @@
 import type { Node } from '../ast.ts'
+import { workPerStep } from '../limits.ts'
 import { namesOf } from './names-path.ts'
 
 /** Literals need neither; members of a path are met most. */
@@ -15,4 +16,9 @@ export function isReady(node: Node): boolean {
   if (node.group !== undefined || node.keepArray === true) return false
   if (node.type === 'unary') return node.value === '{'
   return node.type === 'function' || (node.type === 'binary' && node.value !== '..')
+}
+
+/** What a node's own closure counts for the node: nothing where the closure around it does. */
+export function ownWork(node: Node): number {
+  return isReady(node) ? workPerStep : 0
 }

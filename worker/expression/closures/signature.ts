@@ -28,7 +28,11 @@ const mixed = 15
 
 /** Lists are told apart by the type of their items: none, all of one, or mixed. */
 function typeOf(value: unknown): number {
-  return Array.isArray(value) ? listOffset + itemsOf(value) : simpleTypeOf(value)
+  if (!Array.isArray(value)) return simpleTypeOf(value)
+  if (value.length === 0) return listOffset
+  const type = simpleTypeOf(value[0])
+  const isOfOne = type !== 0 && value.every((item) => simpleTypeOf(item) === type)
+  return isOfOne ? listOffset + type : mixed
 }
 
 function simpleTypeOf(value: unknown): number {
@@ -46,14 +50,6 @@ function simpleTypeOf(value: unknown): number {
     default:
       return 0
   }
-}
-
-function itemsOf(items: readonly unknown[]): number {
-  if (items.length === 0) return 0
-  const type = simpleTypeOf(items[0])
-  for (let index = 1; index < items.length; index += 1)
-    if (simpleTypeOf(items[index]) !== type) return mixed - listOffset
-  return type === 0 ? mixed - listOffset : type
 }
 
 function isMixed(value: unknown): boolean {

@@ -1,8 +1,8 @@
 import type { Group, Node } from '../ast.ts'
-import { workPerObject, workPerStep } from '../limits.ts'
+import { workPerObject } from '../limits.ts'
 import { listOf } from './array.ts'
 import { grouped } from './group.ts'
-import { isReady } from './ready.ts'
+import { ownWork } from './ready.ts'
 import { notCompiled, stepAside } from './step-aside.ts'
 import { finite } from './truth.ts'
 import type { Closure, Kind } from './types.ts'
@@ -16,7 +16,7 @@ export const unary: Kind = (node, names, compile) => {
 }
 
 function objectOf(node: Node, part: (inner: Node) => Closure): Closure {
-  const work = isReady(node) ? workPerObject + workPerStep : workPerObject
+  const work = workPerObject + ownWork(node)
   return isGroup(node) ? grouped((focus) => focus, node, part, work) : notCompiled()
 }
 
