@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['test/dashboard/**/*.test.{ts,tsx}'],
+    setupFiles: ['./test/support/settle-imports.ts'],
     // Against hanging only.
     testTimeout: 30_000,
   },
